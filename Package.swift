@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Rooms, lowest first. A room imports only rooms above it in this list:
+// the dependency lists below are the architecture (see Sources/Server/Server.docc/Overview.md).
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// Everything a feature room stands on.
+let house: [Target.Dependency] = ["Core", "HTML", "Database", "Web"]
+
+func room(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "mitreden",
+    products: [.executable(name: "mitreden", targets: ["mitreden"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(name: "CPlural", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+        room("Postgres", ["CLibPQ", logging, metrics, lifecycle]),
+        room("HTML", []),
+        room("Core", []),
+        room("Database", ["Core", "Postgres", logging]),
+        room("Web", ["Core", "HTML", "Database", "CPlural", hummingbird, lifecycle, logging, crypto], exclude: ["Assets"]),
+        room("Tenants", house + [logging]),
+        room("Identity", house + ["Tenants", "CQREncode", crypto]),
+        room("Conferences", house + ["Identity"]),
+        room("DiscussionTables", house + ["Conferences"]),
+        room("Recommendations", house + ["DiscussionTables", "Conferences"]),
+        room("Tally", []),
+        room("Voting", house + ["Recommendations", "DiscussionTables", "Conferences", "Tally"]),
+        room(
+            "Server",
+            house + [
+                "Postgres", "Tenants", "Identity", "Conferences", "DiscussionTables", "Recommendations", "Voting", hummingbird, lifecycle, logging,
+                configuration, crypto,
+            ]),
+        .executableTarget(name: "mitreden", dependencies: ["Core", "Server", argumentParser], swiftSettings: strict),
+    ]
+)

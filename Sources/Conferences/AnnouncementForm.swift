@@ -1,0 +1,98 @@
+internal import Core
+internal import Foundation
+internal import HTML
+internal import Web
+
+/// The office's form for a conference: from typed text to a draft and back.
+enum AnnouncementForm {
+    static func blank(_ v: Visit) -> FormData {
+        FormData([
+            ("einlass", "16:30"), ("beginn", "17:00"), ("ende", "20:30"), ("plaetze", "100"), ("sprachen", "de"), ("wer", v.t("conference.everyone")),
+        ])
+    }
+
+    static func values(_ c: Conference, _ offers: [Offer], _ programme: [ProgrammeItem]) -> FormData {
+        var pairs: [(String, String)] = [
+            ("kurzname", c.shortName), ("name", c.name.german), ("motto", c.motto.german), ("kurz", c.summary.german),
+            ("lang", c.description.german), ("tag", DateStyle.isoDay(c.startsAt)), ("einlass", DateStyle.isoTime(c.doorsAt)),
+            ("beginn", DateStyle.isoTime(c.startsAt)), ("ende", DateStyle.isoTime(c.endsAt)), ("ort", c.venueName),
+            ("adresse", c.venueAddress), ("weg", c.directions.german), ("zugang", c.access.german), ("wer", c.whoCanCome.german),
+            ("plaetze", "\(c.capacity)"),
+            ("programm", programme.map { DateStyle.isoTime($0.startsAt) + " " + $0.title.german }.joined(separator: "\n")),
+        ]
+        pairs += c.languages.map { ("sprachen", $0.code) }
+        pairs += offers.map { ("angebote", $0.kind.rawValue) }
+        for language in ["en", "ar"] {
+            pairs.append(("motto_\(language)", c.motto.byLanguage[language] ?? ""))
+            pairs.append(("kurz_\(language)", c.summary.byLanguage[language] ?? ""))
+        }
+        return FormData(pairs)
+    }
+
+    /// - Parameters: `over` and the following: what is being changed; translations and details the form does not show are kept.
+    static func read(
+        _ reader: inout FormReader, _ v: Visit, over old: Conference? = nil, offers: [Offer] = [], programme: [ProgrammeItem] = []
+    ) -> ConferenceDraft {
+        var draft = ConferenceDraft()
+        draft.shortName = reader.text("kurzname", limit: 60)
+        draft.slug = ConferenceDraft.slug(from: draft.shortName)
+        if !draft.shortName.isEmpty && (draft.slug.isEmpty || draft.slug == "neu") { reader.fail("kurzname", v.t("conference.nameTaken")) }
+        draft.name = german(&reader, "name", 120, old?.name)
+        draft.motto = translated(&reader, v, "motto", 160, old?.motto)
+        draft.summary = translated(&reader, v, "kurz", 600, old?.summary)
+        draft.description = german(&reader, "lang", 6000, old?.description, isRequired: false)
+        readTimes(&reader, v, &draft)
+        draft.venueName = reader.text("ort", limit: 120)
+        draft.venueAddress = reader.text("adresse", limit: 200)
+        draft.directions = german(&reader, "weg", 600, old?.directions, isRequired: false)
+        draft.access = german(&reader, "zugang", 600, old?.access, isRequired: false)
+        draft.whoCanCome = german(&reader, "wer", 600, old?.whoCanCome)
+        draft.capacity = reader.number("plaetze", in: 1...5000)
+        let chosen = Set(reader.values.all("sprachen") + ["de"])
+        draft.languages =
+            ([.german] + Interpreting.languages).filter { chosen.contains($0.code) } + (old?.languages ?? []).filter { !known.contains($0) }
+        draft.offers = Offer.Kind.allCases.filter { reader.values.all("angebote").contains($0.rawValue) }.map { kind in
+            offers.first { $0.kind == kind } ?? Offer(kind: kind, description: LocalizedText([:]))
+        }
+        let typed = ConferenceDraft.programme(from: reader.text("programm", limit: 4000, isRequired: false), day: reader.values["tag"] ?? "")
+        if let first = typed.wrongLines.first { reader.fail("programm", v.t("conference.programmeLine", ["line": first])) }
+        draft.programme = typed.items.map { item in
+            programme.first { $0.title.german == item.title.german }.map { ProgrammeItem(startsAt: item.startsAt, title: $0.title) } ?? item
+        }
+        return draft
+    }
+
+    private static let known = Set([.german] + Interpreting.languages)
+
+    private static func readTimes(_ reader: inout FormReader, _ v: Visit, _ draft: inout ConferenceDraft) {
+        let day = reader.text("tag", limit: 10)
+        func moment(_ field: String) -> Date? { DateStyle.moment(day: day, time: reader.values[field] ?? "") }
+        if !day.isEmpty && DateStyle.moment(day: day, time: "12:00") == nil { reader.fail("tag", v.t("form.day")) }
+        guard let begins = moment("beginn"), let ends = moment("ende"), let doors = moment("einlass") else {
+            for field in ["einlass", "beginn", "ende"] where DateStyle.moment(day: "2024-01-01", time: reader.values[field] ?? "") == nil {
+                reader.fail(field, v.t("form.time"))
+            }
+            return
+        }
+        if ends <= begins { reader.fail("ende", v.t("conference.endsBeforeStart")) }
+        if doors > begins { reader.fail("einlass", v.t("conference.doorsAfterStart")) }
+        (draft.doorsAt, draft.startsAt, draft.endsAt) = (doors, begins, ends)
+    }
+
+    private static func german(_ reader: inout FormReader, _ field: String, _ limit: Int, _ old: LocalizedText?, isRequired: Bool = true)
+        -> LocalizedText
+    {
+        var text = old ?? LocalizedText([:])
+        text.byLanguage["de"] = reader.text(field, limit: limit, isRequired: isRequired)
+        return text
+    }
+
+    private static func translated(_ reader: inout FormReader, _ v: Visit, _ field: String, _ limit: Int, _ old: LocalizedText?) -> LocalizedText {
+        var text = german(&reader, field, limit, old)
+        for language in v.site.languages where language != .german {
+            let translation = reader.text("\(field)_\(language)", limit: limit, isRequired: false)
+            text.byLanguage[language.code] = translation.nonEmpty
+        }
+        return text
+    }
+}

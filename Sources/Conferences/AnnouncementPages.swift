@@ -1,0 +1,109 @@
+internal import Core
+internal import HTML
+internal import Web
+
+enum AnnouncementPages {
+    static func form(_ v: Visit, _ state: FormState, of conference: Conference?) -> Page {
+        let title = v.t(conference == nil ? "conference.new" : "office.edit")
+        return Page(title) { h in
+            h.div(.class("narrow stack")) { h in
+                h.pageHead(title, lead: v.t("conference.newLead"))
+                h.problems(state, v.t)
+                let action = conference.map { ConferencePaths.edit.path($0.slug) } ?? ConferencePaths.new.path()
+                h.postForm(action, state: state, .data("data-keep", "konferenz"), .data("data-kept-text", v.t("form.kept"))) { h in
+                    words(&h, v, state, isNew: conference == nil)
+                    evening(&h, v, state)
+                    people(&h, v, state)
+                    translations(&h, v, state)
+                    h.submit(v.t(conference == nil ? "conference.saveDraft" : "form.save"))
+                }
+            }
+        }
+    }
+
+    private static func words(_ h: inout Markup, _ v: Visit, _ state: FormState, isNew: Bool) {
+        h.section(.class("card stack")) { h in
+            h.h2(v.t("conference.what"))
+            h.field(
+                "kurzname", v.t("conference.shortName"), state, v.t,
+                .make { $0.hint = v.t(isNew ? "conference.shortNameHint" : "conference.shortNameKept") })
+            h.field("name", v.t("conference.name"), state, v.t, .make { $0.hint = v.t("conference.nameHint") })
+            h.field("motto", v.t("conference.motto"), state, v.t)
+            h.field(
+                "kurz", v.t("conference.summary"), state, v.t,
+                .make {
+                    $0.rows = 3; $0.hint = v.t("conference.summaryHint")
+                })
+            h.field(
+                "lang", v.t("conference.description"), state, v.t,
+                .make {
+                    $0.rows = 6; $0.isOptional = true
+                })
+        }
+    }
+
+    private static func evening(_ h: inout Markup, _ v: Visit, _ state: FormState) {
+        h.section(.class("card stack")) { h in
+            h.h2(v.t("conference.whenWhere"))
+            h.field("tag", v.t("conference.day"), state, v.t, .make { $0.type = "date" })
+            h.div(.class("split")) { h in
+                h.field("einlass", v.t("conference.doors"), state, v.t, .make { $0.type = "time" })
+                h.field("beginn", v.t("conference.begin"), state, v.t, .make { $0.type = "time" })
+                h.field("ende", v.t("conference.end"), state, v.t, .make { $0.type = "time" })
+            }
+            h.field("ort", v.t("conference.venue"), state, v.t)
+            h.field("adresse", v.t("conference.address"), state, v.t)
+            h.field(
+                "weg", v.t("conference.directions"), state, v.t,
+                .make {
+                    $0.rows = 2; $0.isOptional = true
+                })
+            h.field(
+                "zugang", v.t("conference.access"), state, v.t,
+                .make {
+                    $0.rows = 2; $0.isOptional = true
+                })
+            h.field(
+                "programm", v.t("conference.programme"), state, v.t,
+                .make {
+                    $0.rows = 6; $0.isOptional = true; $0.hint = v.t("conference.programmeHint")
+                })
+        }
+    }
+
+    private static func people(_ h: inout Markup, _ v: Visit, _ state: FormState) {
+        h.section(.class("card stack")) { h in
+            h.h2(v.t("conference.whoCanCome"))
+            h.field("wer", v.t("conference.whoCanCome"), state, v.t, .make { $0.rows = 2 })
+            h.field("plaetze", v.t("conference.capacity"), state, v.t, .make { $0.inputmode = "numeric" })
+            h.options(
+                v.t("conference.offers"), "checkbox", Offer.Kind.allCases.map { ("angebote", $0.rawValue, v.t(Wording.Key("offer", $0)), nil) }, state
+            )
+            h.options(
+                v.t("conference.languages"), "checkbox",
+                ([.german] + Interpreting.languages).map { ("sprachen", $0.code, $0.ownName, nil) }, state, across: true)
+        }
+    }
+
+    private static func translations(_ h: inout Markup, _ v: Visit, _ state: FormState) {
+        let others = v.site.languages.filter { $0 != .german }
+        if others.isEmpty { return }
+        h.section(.class("card stack")) { h in
+            h.h2(v.t("conference.translations"))
+            h.p(v.t("conference.translationsHint"), .class("meta"))
+            for language in others {
+                h.details(.openState(state.problems.contains { $0.field.hasSuffix("_\(language)") })) { h in
+                    h.summary(language.ownName, .lang(language.code))
+                    h.div(.class("stack")) { h in
+                        h.field("motto_\(language)", v.t("conference.motto"), state, v.t, .make { $0.isOptional = true })
+                        h.field(
+                            "kurz_\(language)", v.t("conference.summary"), state, v.t,
+                            .make {
+                                $0.rows = 3; $0.isOptional = true
+                            })
+                    }
+                }
+            }
+        }
+    }
+}

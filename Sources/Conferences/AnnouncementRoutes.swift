@@ -1,0 +1,68 @@
+internal import Core
+internal import Database
+internal import Foundation
+internal import HTML
+internal import Web
+
+/// The office writes a conference, announces it, and takes it through its steps.
+enum AnnouncementRoutes {
+    @Sendable static func new(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        .page(AnnouncementPages.form(v, FormState(AnnouncementForm.blank(v)), of: nil))
+    }
+
+    @Sendable static func create(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        var reader = FormReader(v)
+        let draft = AnnouncementForm.read(&reader, v)
+        guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: nil)) }
+        do {
+            let id = try ConferenceQueries.insert(tx, draft)
+            try tx.audit(AuditEvent("conference.drafted", id))
+        } catch let error as DatabaseError where error.constraint == "conferences_tenant_id_slug_key" {
+            reader.fail("kurzname", v.t("conference.nameTaken"))
+            throw RollBack(.again(AnnouncementPages.form(v, reader.state, of: nil)))
+        }
+        return .redirect(ConferencePaths.show.path(draft.slug))
+    }
+
+    @Sendable static func edit(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        let offers = try ConferenceQueries.offers(tx, of: conference.id)
+        let programme = try ConferenceQueries.programme(tx, of: conference.id)
+        return .page(AnnouncementPages.form(v, FormState(AnnouncementForm.values(conference, offers, programme)), of: conference))
+    }
+
+    @Sendable static func update(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        let old = (try ConferenceQueries.offers(tx, of: conference.id), try ConferenceQueries.programme(tx, of: conference.id))
+        var reader = FormReader(v)
+        let draft = AnnouncementForm.read(&reader, v, over: conference, offers: old.0, programme: old.1)
+        guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: conference)) }
+        try ConferenceQueries.update(tx, conference.id, draft)
+        try tx.audit(AuditEvent("conference.changed", conference.id))
+        try tx.changed(conference.topic)
+        return .redirect(ConferencePaths.show.path(conference.slug))
+    }
+
+    @Sendable static func take(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        guard let step = Conference.Step.allCases.first(where: { word(for: $0) == v["step"] }) else { throw Refusal.notFound }
+        // A second tap, or a colleague was faster: it is done, and the page shows so.
+        if conference.possibleSteps.contains(step) {
+            try ConferenceQueries.take(tx, step, of: conference.id)
+            try tx.audit(AuditEvent("conference.step", "\(conference.id) \(step.rawValue)"))
+            try tx.changed(conference.topic)
+        }
+        return .redirect(ConferencePaths.show.path(conference.slug))
+    }
+
+    /// A step as it stands in an address.
+    static func word(for step: Conference.Step) -> String {
+        switch step {
+        case .announced: "ankuendigung"
+        case .registrationOpened: "anmeldeoeffnung"
+        case .registrationClosed: "anmeldeschluss"
+        case .started: "beginn"
+        case .ended: "ende"
+        }
+    }
+}

@@ -1,0 +1,111 @@
+internal import Core
+internal import HTML
+internal import Identity
+internal import Web
+
+enum CheckInPages {
+    static func list(
+        _ v: Visit, _ conference: Conference, _ all: [Registration], _ attendance: Attendance, _ needs: NeedCounts, _ state: FormState
+    ) -> Page {
+        let wanted = (v.query["suche"] ?? "").trimmed
+        let found = wanted.isEmpty ? all : all.filter { $0.name.localizedStandardContains(wanted) }
+        return Page(v.t("desk.title")) { h in
+            h.pageHead(v.t("desk.title"), meta: v.text(conference.name).text)
+            h.p(
+                v.t("desk.arrived", ["arrived": attendance.arrived, "confirmed": attendance.confirmed]), .class("lead"), .id("zahl"),
+                .data("data-live"))
+            h.problems(state, v.t)
+            h.section(.class("card warm stack")) { h in
+                h.h2(v.t("desk.walkIn"))
+                h.postForm(ConferencePaths.walkIn.path(conference.slug), state: state) { h in
+                    h.field("name", v.t("registration.name"), state, v.t, .make { $0.autocomplete = "off" })
+                    h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
+                    h.submit(v.t("desk.giveCard"))
+                }
+            }
+            h.section(.class("stack")) { h in
+                h.h2(v.t("desk.registered"))
+                h.element("form", [.action(ConferencePaths.desk.path(conference.slug)), .class("row"), .role("search")]) { h in
+                    h.field(
+                        "suche", v.t("desk.search"), FormState(FormData([("suche", wanted)])), v.t,
+                        .make {
+                            $0.type = "search"; $0.autocomplete = "off"
+                        })
+                    h.button(v.t("desk.find"), .class("button quiet"))
+                }
+                h.div(.class("stack"), .id("liste"), .data("data-live")) { h in rows(&h, v, conference, found) }
+            }
+            if attendance.confirmed > 0 { needsCard(&h, v, needs) }
+        }
+    }
+
+    private static func rows(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ all: [Registration]) {
+        if all.isEmpty { return h.empty(v.t("desk.nobody"), v.t("desk.nobodyText")) }
+        h.table(
+            v.t("desk.registered"), columns: [v.t("registration.name"), v.t("desk.state"), v.t("desk.card")],
+            rows: all.map { registration in
+                [
+                    { h in h.text(registration.name) },
+                    { h in
+                        if registration.isCancelled {
+                            h.tag(v.t("desk.cancelled"), .bad)
+                        } else if registration.hasArrived {
+                            h.tag(v.t("desk.here"), .good)
+                        } else if registration.standing == .waiting {
+                            h.tag(v.t("desk.waiting"), .warm)
+                        } else {
+                            h.tag(v.t("desk.expected"))
+                        }
+                    },
+                    { h in
+                        if registration.hasArrived {
+                            h.actionButton(
+                                ConferencePaths.newCard.path(conference.slug, registration.id.description), v.t("desk.newCard"), class: "plain",
+                                confirm: Confirmation(v.t("desk.newCard"), v.t("desk.newCardText"), yes: v.t("desk.newCard"), no: v.t("form.back")))
+                        } else if !registration.isCancelled {
+                            h.actionButton(ConferencePaths.arrival.path(conference.slug, registration.id.description), v.t("desk.arrive"))
+                        }
+                    },
+                ]
+            })
+    }
+
+    private static func needsCard(_ h: inout Markup, _ v: Visit, _ needs: NeedCounts) {
+        h.section(.class("card stack")) { h in
+            h.h2(v.t("desk.needs"))
+            h.p(v.t("desk.needsText"), .class("meta"))
+            h.facts(
+                needs.interpreters.map { ($0.language.ownName, "\($0.count)") } + [
+                    (v.t("offer.sign_language"), "\(needs.signLanguage)"), (v.t("registration.stepFree"), "\(needs.stepFree)"),
+                    (v.t("offer.childcare"), "\(needs.children)"),
+                ])
+        }
+    }
+
+    static func card(_ v: Visit, _ conference: Conference, _ card: IssuedCard, name: String) -> Page {
+        Page(v.t("desk.cardFor", ["name": name])) { h in
+            h.div(.class("stack no-print")) { h in
+                h.pageHead(v.t("desk.cardFor", ["name": name]), lead: v.t("desk.cardLead"))
+            }
+            h.div(.class("card-sheet large")) { h in
+                h.participationCard(card, v, conference: v.text(conference.name), name: name, table: nil)
+            }
+            h.div(.class("row no-print")) { h in
+                h.button(v.t("form.print"), .class("button quiet"), .data("data-print"), .hidden(), .type("button"))
+                h.a(v.t("desk.next"), .class("button"), .href(ConferencePaths.desk.path(conference.slug)))
+            }
+        }.framed(.print)
+    }
+
+    static func alreadyHere(_ v: Visit, _ conference: Conference, _ registration: Registration) -> Page {
+        Page(v.t("desk.alreadyHere")) { h in
+            h.notice(.warm, v.t("desk.alreadyHere")) { h in
+                h.p(v.t("desk.alreadyHereText", ["name": registration.name, "ending": registration.cardEnding ?? "–"]))
+            }
+            h.div(.class("row")) { h in
+                h.a(v.t("desk.next"), .class("button"), .href(ConferencePaths.desk.path(conference.slug)))
+                h.actionButton(ConferencePaths.newCard.path(conference.slug, registration.id.description), v.t("desk.newCard"), class: "button quiet")
+            }
+        }
+    }
+}

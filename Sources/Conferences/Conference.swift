@@ -1,0 +1,77 @@
+public import Core
+public import Database
+public import Foundation
+internal import Web
+
+/// An evening to which a council invites everybody: its motto, its place, and where it stands.
+public struct Conference: Sendable {
+    /// What has happened to it so far. Each step is a row with who and when.
+    public enum Step: String, Sendable, CaseIterable {
+        case announced
+        case registrationOpened = "registration_opened"
+        case registrationClosed = "registration_closed"
+        case started
+        case ended
+    }
+
+    public let id: ID<Conference>
+    public let slug: String
+    public let shortName: String
+    public let name: LocalizedText
+    public let motto: LocalizedText
+    public let summary: LocalizedText
+    public let description: LocalizedText
+    public let doorsAt: Date
+    public let startsAt: Date
+    public let endsAt: Date
+    public let venueName: String
+    public let venueAddress: String
+    public let directions: LocalizedText
+    public let access: LocalizedText
+    public let whoCanCome: LocalizedText
+    public let languages: [Language]
+    public let capacity: Int
+    public let isDemonstration: Bool
+    public let steps: Set<Step>
+
+    public var isAnnounced: Bool { steps.contains(.announced) }
+    public var isLive: Bool { steps.contains(.started) && !steps.contains(.ended) }
+    public var isOver: Bool { steps.contains(.ended) }
+
+    /// What everybody who watches this conference watches.
+    public var topic: Topic { Topic("conference", id) }
+}
+
+extension Conference {
+    /// Whether somebody can register, and if not, why.
+    public enum RegistrationState: Sendable, Equatable {
+        case notYet
+        case open
+        /// Registration is closed, but the evening is not over: one can still simply come.
+        case closed
+        case over
+    }
+
+    public var registration: RegistrationState {
+        if isOver { return .over }
+        if steps.contains(.registrationClosed) { return .closed }
+        return steps.contains(.registrationOpened) ? .open : .notYet
+    }
+
+    /// The steps that may be taken now, the expected one first.
+    public var possibleSteps: [Step] {
+        if isOver { return [] }
+        if isLive { return [.ended] }
+        if !isAnnounced { return [.announced] }
+        switch registration {
+        case .notYet: return [.registrationOpened, .started]
+        case .open: return [.registrationClosed, .started]
+        case .closed, .over: return [.started]
+        }
+    }
+}
+
+/// The languages somebody can ask an interpreter for, besides those a conference offers anyway.
+enum Interpreting {
+    static let languages = ["ar", "prs", "fa", "tr", "uk", "ru", "pl", "ckb", "bg", "en", "es", "fr"].map { Language($0) }
+}

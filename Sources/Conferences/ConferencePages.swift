@@ -1,0 +1,183 @@
+internal import Core
+internal import HTML
+internal import Web
+
+enum ConferencePages {
+    static func index(_ v: Visit, _ conferences: [Conference], mayWrite: Bool) -> Page {
+        let coming = conferences.filter { !$0.isOver }.sorted { $0.startsAt < $1.startsAt }
+        let past = conferences.filter(\.isOver)
+        return Page(v.t("navigation.conferences")) { h in
+            h.pageHead(v.t("navigation.conferences"), lead: v.t("conference.listLead"))
+            if mayWrite { h.p { h in h.a(v.t("conference.new"), .class("button"), .href(ConferencePaths.new.path())) } }
+            if conferences.isEmpty { h.empty(v.t("home.none.title"), v.t("home.none.text")) }
+            if !coming.isEmpty {
+                h.section(.class("stack")) { h in
+                    h.h2(v.t("conference.coming"))
+                    h.tiles(coming.map { tile(v, $0) })
+                }
+            }
+            if !past.isEmpty {
+                h.section(.class("stack")) { h in
+                    h.h2(v.t("conference.past"))
+                    h.tiles(past.map { tile(v, $0) })
+                }
+            }
+        }
+    }
+
+    static func tile(_ v: Visit, _ conference: Conference) -> Tile {
+        var detail = v.text(conference.name).text + " · " + v.dates.day(conference.startsAt)
+        if !conference.isAnnounced { detail += " · " + v.t("conference.draft") }
+        return Tile(
+            title: v.text(conference.motto).text, detail: detail, path: ConferencePaths.show.path(conference.slug), isNow: conference.isLive)
+    }
+
+    /// The one large brand surface of a page.
+    static func hero(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
+        h.section(.class("card brand hero"), .id("konferenz"), .data("data-live")) { h in
+            h.div(.class("stack")) { h in
+                h.p(.class("row")) { h in
+                    h.tag(when(v, conference), conference.isLive ? .warm : nil)
+                    h.span(v.text(conference.name))
+                }
+                h.h1(v.text(conference.motto))
+                h.p(v.text(conference.summary))
+                actions(&h, v, conference)
+            }
+            h.trusted(RoundTable.drawing(seats: 8, taken: conference.isLive ? 6 : 3, mine: true))
+        }
+    }
+
+    private static func when(_ v: Visit, _ conference: Conference) -> String {
+        let hours = v.t("time.fromTo", ["from": v.dates.time(conference.startsAt), "to": v.dates.time(conference.endsAt)])
+        return conference.isLive ? v.t("time.today", ["hours": hours]) : v.dates.day(conference.startsAt) + ", " + hours
+    }
+
+    private static func actions(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
+        h.p(.class("row")) { h in
+            if conference.isLive {
+                h.a(v.t("conference.haveCard"), .class("button"), .href("/karte"))
+            }
+            if conference.registration == .open {
+                h.a(
+                    v.t("conference.register"), .class(conference.isLive ? "button quiet" : "button"),
+                    .href(ConferencePaths.registration.path(conference.slug)))
+            }
+            h.a(v.t("conference.more"), .class("button quiet"), .href(ConferencePaths.show.path(conference.slug)))
+        }
+    }
+
+    static func show(
+        _ v: Visit, _ conference: Conference, _ offers: [Offer], _ programme: [ProgrammeItem], _ attendance: Attendance, _ viewer: Viewer
+    ) -> Page {
+        Page(v.text(conference.motto).text) { h in
+            h.pageHead(
+                v.text(conference.motto), meta: v.text(conference.name).text + " · " + v.dates.longDay(conference.startsAt),
+                lead: v.text(conference.summary))
+            h.div(.class("stack"), .id("stand"), .data("data-live")) { h in
+                state(&h, v, conference, attendance)
+                if Conference.editors.allows(viewer.roles) { editing(&h, v, conference) }
+            }
+            h.div(.class("split")) { h in
+                h.section(.class("card stack")) { h in
+                    h.h2(v.t("conference.whenWhere"))
+                    facts(&h, v, conference)
+                }
+                h.section(.class("card stack")) { h in
+                    h.h2(v.t("conference.whoCanCome"))
+                    h.p(v.text(conference.whoCanCome))
+                    if !offers.isEmpty {
+                        h.h3(v.t("conference.offers"))
+                        h.ul { h in
+                            for offer in offers {
+                                let own = v.text(offer.description)
+                                if own.text.isEmpty { h.li(v.t(Wording.Key("offer", offer.kind))) } else { h.li(own) }
+                            }
+                        }
+                    }
+                    h.h3(v.t("conference.languages"))
+                    h.languageTags(conference.languages)
+                }
+            }
+            if !programme.isEmpty {
+                h.section(.class("card stack")) { h in
+                    h.h2(v.t("conference.programme"))
+                    h.element("ol", [.class("programme")]) { h in
+                        for item in programme {
+                            h.li { h in
+                                h.time(v.dates.time(item.startsAt), .datetime(DateStyle.isoTime(item.startsAt)))
+                                h.div { h in h.strong(v.text(item.title)) }
+                            }
+                        }
+                    }
+                }
+            }
+            if !v.text(conference.description).text.isEmpty {
+                h.section(.class("stack")) { h in h.paragraphs(v.text(conference.description)) }
+            }
+        }
+    }
+
+    /// What one can do now.
+    private static func state(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ attendance: Attendance) {
+        if conference.isLive {
+            h.notice(.warm, v.t("conference.isLive")) { h in
+                h.p(v.t("conference.isLiveText"))
+                h.p(.class("row")) { h in h.a(v.t("conference.haveCard"), .class("button"), .href("/karte")) }
+            }
+            return
+        }
+        switch conference.registration {
+        case .open:
+            let isFull = attendance.confirmed >= conference.capacity
+            h.section(.class("card warm stack")) { h in
+                h.h2(v.t(isFull ? "registration.fullTitle" : "registration.openTitle"))
+                h.p(isFull ? v.t("registration.fullText") : v.t("registration.seatsLeft", ["count": conference.capacity - attendance.confirmed]))
+                h.p(v.t("registration.noMail"))
+                h.p { h in
+                    h.a(
+                        v.t(isFull ? "registration.wait" : "conference.register"), .class("button"),
+                        .href(ConferencePaths.registration.path(conference.slug)))
+                }
+            }
+        case .notYet: h.notice(.warm, v.t("registration.notYet")) { h in h.p(v.t("registration.notYetText")) }
+        case .closed: h.notice(.warm, v.t("registration.closed")) { h in h.p(v.t("registration.closedText")) }
+        case .over:
+            h.notice(.good, v.t("conference.isOver")) { h in
+                h.p(v.t("conference.isOverText"))
+                h.p { h in h.a(v.t("conference.toRecommendations"), .class("button"), .href("/empfehlungen")) }
+            }
+        }
+    }
+
+    private static func facts(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
+        let hours = v.t("time.fromTo", ["from": v.dates.time(conference.startsAt), "to": v.dates.time(conference.endsAt)])
+        var facts: [(String, any Words)] = [
+            (v.t("conference.when"), v.dates.longDay(conference.startsAt) + ", " + hours),
+            (v.t("conference.doors"), v.t("time.clock", ["time": v.dates.time(conference.doorsAt)])),
+            (v.t("conference.where"), conference.venueName + ", " + conference.venueAddress),
+        ]
+        if !v.text(conference.directions).text.isEmpty { facts.append((v.t("conference.directions"), v.text(conference.directions))) }
+        if !v.text(conference.access).text.isEmpty { facts.append((v.t("conference.access"), v.text(conference.access))) }
+        h.facts(facts)
+    }
+
+    /// For the office: what to do with it next.
+    private static func editing(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
+        h.section(.class("card stack")) { h in
+            h.h2(v.t("office.steps"))
+            if !conference.isAnnounced { h.p(v.t("office.draftText")) }
+            h.div(.class("row")) { h in
+                for (index, step) in conference.possibleSteps.enumerated() {
+                    h.actionButton(
+                        ConferencePaths.step.path(conference.slug, AnnouncementRoutes.word(for: step)), v.t(Wording.Key("step", step)),
+                        class: index == 0 ? "button" : "button quiet",
+                        confirm: Confirmation(
+                            v.t(Wording.Key("step", step)), v.t("step.confirm"), yes: v.t("step.yes"), no: v.t("form.back")))
+                }
+                h.a(v.t("office.edit"), .class("button quiet"), .href(ConferencePaths.edit.path(conference.slug)))
+                h.a(v.t("desk.title"), .class("button quiet"), .href(ConferencePaths.desk.path(conference.slug)))
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+public import Core
+public import Database
+internal import Foundation
+internal import Web
+
+public enum ConferenceQueries {
+    /// All conferences, the next first, then the past. Guests see announced ones only.
+    public static func all(_ tx: borrowing Transaction, withDrafts: Bool) throws -> [Conference] {
+        try tx.rows(
+            """
+            select c.*, array(select s.step from conference_steps as s
+                where s.tenant_id = c.tenant_id and s.conference_id = c.id) as steps
+            from conferences as c
+            where c.tenant_id = (select current_tenant())
+                and ($1 or exists (select from conference_steps as s
+                    where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'announced'))
+            order by c.starts_at desc
+            """, withDrafts, read: Conference.init(row:))
+    }
+
+    /// The conference that is at this place in an address.
+    /// - Throws: ``Refusal/notFound`` when there is none, or when it is not announced and the viewer has nothing to do with drafts.
+    public static func conference(_ tx: borrowing Transaction, slug: String) throws -> Conference {
+        let found = try tx.first(
+            """
+            select c.*, array(select s.step from conference_steps as s
+                where s.tenant_id = c.tenant_id and s.conference_id = c.id) as steps
+            from conferences as c where c.tenant_id = (select current_tenant()) and c.slug = $1
+            """, slug, read: Conference.init(row:))
+        guard let found, try found.isAnnounced || Conference.editors.allows(tx.viewer.roles) else { throw Refusal.notFound }
+        return found
+    }
+
+    public static func conference(_ tx: borrowing Transaction, id: ID<Conference>) throws -> Conference {
+        let found = try tx.first(
+            """
+            select c.*, array(select s.step from conference_steps as s
+                where s.tenant_id = c.tenant_id and s.conference_id = c.id) as steps
+            from conferences as c where c.tenant_id = (select current_tenant()) and c.id = $1
+            """, id, read: Conference.init(row:))
+        guard let found else { throw Refusal.notFound }
+        return found
+    }
+
+    /// The conference that is live, if one is.
+    public static func live(_ tx: borrowing Transaction) throws -> Conference? { try all(tx, withDrafts: false).last { $0.isLive } }
+
+    static func offers(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [Offer] {
+        try tx.rows(
+            """
+            select kind, description from conference_offers
+            where tenant_id = (select current_tenant()) and conference_id = $1 order by position
+            """, conference
+        ) { row in Offer(kind: try row("kind"), description: try row("description")) }
+    }
+
+    static func programme(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [ProgrammeItem] {
+        try tx.rows(
+            """
+            select starts_at, title from programme_items
+            where tenant_id = (select current_tenant()) and conference_id = $1 order by position
+            """, conference
+        ) { row in ProgrammeItem(startsAt: try row("starts_at"), title: try row("title")) }
+    }
+
+    /// Takes a step; taking it twice changes nothing.
+    static func take(_ tx: borrowing Transaction, _ step: Conference.Step, of conference: ID<Conference>) throws {
+        try tx.execute("insert into conference_steps (conference_id, step) values ($1, $2) on conflict do nothing", conference, step)
+    }
+
+    static func insert(_ tx: borrowing Transaction, _ new: ConferenceDraft) throws -> ID<Conference> {
+        let id: ID<Conference> = try tx.one(
+            """
+            insert into conferences (slug, short_name, name, motto, summary, description, doors_at, starts_at, ends_at, venue_name,
+                venue_address, directions, access, who_can_come, languages, capacity, is_demonstration)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id
+            """,
+            new.slug, new.shortName, new.name, new.motto, new.summary, new.description, new.doorsAt, new.startsAt, new.endsAt, new.venueName,
+            new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity, new.isDemonstration
+        ) { row in try row("id") }
+        try writeParts(tx, of: id, new)
+        return id
+    }
+
+    static func update(_ tx: borrowing Transaction, _ id: ID<Conference>, _ new: ConferenceDraft) throws {
+        try tx.execute(
+            """
+            update conferences set short_name = $2, name = $3, motto = $4, summary = $5, description = $6, doors_at = $7, starts_at = $8,
+                ends_at = $9, venue_name = $10, venue_address = $11, directions = $12, access = $13, who_can_come = $14, languages = $15,
+                capacity = $16
+            where tenant_id = current_tenant() and id = $1
+            """,
+            id, new.shortName, new.name, new.motto, new.summary, new.description, new.doorsAt, new.startsAt, new.endsAt, new.venueName,
+            new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity)
+        try tx.execute("delete from conference_offers where tenant_id = current_tenant() and conference_id = $1", id)
+        try tx.execute("delete from programme_items where tenant_id = current_tenant() and conference_id = $1", id)
+        try writeParts(tx, of: id, new)
+    }
+
+    private static func writeParts(_ tx: borrowing Transaction, of id: ID<Conference>, _ new: ConferenceDraft) throws {
+        for (position, offer) in new.offers.enumerated() {
+            try tx.execute(
+                "insert into conference_offers (conference_id, position, kind, description) values ($1, $2, $3, $4)",
+                id, position, offer.kind, offer.description)
+        }
+        for (position, item) in new.programme.enumerated() {
+            try tx.execute(
+                "insert into programme_items (conference_id, position, starts_at, title) values ($1, $2, $3, $4)",
+                id, position, item.startsAt, item.title)
+        }
+    }
+
+    /// Moves a conference with everything that has a time to another day. For demonstrations, which are live on any day.
+    static func move(_ tx: borrowing Transaction, _ conference: Conference, byDays days: Int) throws {
+        try tx.execute(
+            """
+            update conferences set doors_at = doors_at + make_interval(days => $2), starts_at = starts_at + make_interval(days => $2),
+                ends_at = ends_at + make_interval(days => $2)
+            where tenant_id = current_tenant() and id = $1
+            """, conference.id, days)
+        try tx.execute(
+            """
+            update programme_items set starts_at = starts_at + make_interval(days => $2)
+            where tenant_id = current_tenant() and conference_id = $1
+            """, conference.id, days)
+        try tx.execute(
+            """
+            update cards set code_valid_from = code_valid_from + make_interval(days => $2),
+                code_valid_until = code_valid_until + make_interval(days => $2)
+            where tenant_id = current_tenant()
+                and person_id in (select r.person_id from registrations as r where r.tenant_id = current_tenant() and r.conference_id = $1)
+            """, conference.id, days)
+    }
+}
+
+extension Conference {
+    /// Who may see and write drafts.
+    public static let editors = Permission.roles(.councilOffice, .tenantAdmin)
+
+    init(row: Row) throws {
+        let steps: [String] = try row("steps")
+        self.init(
+            id: try row("id"), slug: try row("slug"), shortName: try row("short_name"), name: try row("name"), motto: try row("motto"),
+            summary: try row("summary"), description: try row("description"), doorsAt: try row("doors_at"), startsAt: try row("starts_at"),
+            endsAt: try row("ends_at"), venueName: try row("venue_name"), venueAddress: try row("venue_address"),
+            directions: try row("directions"), access: try row("access"), whoCanCome: try row("who_can_come"),
+            languages: try row("languages"), capacity: try row("capacity"), isDemonstration: try row("is_demonstration"),
+            steps: Set(steps.compactMap(Step.init(rawValue:))))
+    }
+}
+
+extension Conference.Step: Bindable {}
+extension Offer.Kind: Bindable, Readable {}

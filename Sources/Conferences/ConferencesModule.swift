@@ -1,0 +1,61 @@
+internal import Core
+public import HTML
+public import Identity
+public import Web
+
+public enum ConferencePaths {
+    public static let index: PathTemplate = "/konferenzen"
+    static let new: PathTemplate = "/konferenzen/neu"
+    public static let show: PathTemplate = "/konferenzen/{conference}"
+    static let edit: PathTemplate = "/konferenzen/{conference}/bearbeiten"
+    static let step: PathTemplate = "/konferenzen/{conference}/schritte/{step}"
+    public static let registration: PathTemplate = "/konferenzen/{conference}/anmeldung"
+    static let confirmation: PathTemplate = "/konferenzen/{conference}/anmeldung/{reference}"
+    static let cancellation: PathTemplate = "/konferenzen/{conference}/anmeldung/{reference}/absage"
+    public static let desk: PathTemplate = "/konferenzen/{conference}/einlass"
+    static let walkIn: PathTemplate = "/konferenzen/{conference}/einlass/gaeste"
+    static let arrival: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/ankunft"
+    static let newCard: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/karte"
+}
+
+public enum ConferencesModule {
+    static let deskPeople = Permission.roles(.desk, .moderator, .councilOffice, .tenantAdmin)
+
+    public static func make(keys: CardKeys) -> Module {
+        let checkIn = CheckInRoutes(keys: keys)
+        var module = Module("conferences")
+        module.routes = [
+            .get(ConferencePaths.index, for: .everyone, ConferenceRoutes.index),
+            .get(ConferencePaths.new, for: Conference.editors, AnnouncementRoutes.new),
+            .post(ConferencePaths.new, for: Conference.editors, AnnouncementRoutes.create),
+            .get(ConferencePaths.show, for: .everyone, ConferenceRoutes.show),
+            .get(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.edit),
+            .post(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.update),
+            .post(ConferencePaths.step, for: .roles(.councilOffice, .tenantAdmin, .moderator), AnnouncementRoutes.take),
+            .get(ConferencePaths.registration, for: .everyone, RegistrationRoutes.form),
+            .post(ConferencePaths.registration, for: .everyone, RegistrationRoutes.register),
+            .get(ConferencePaths.confirmation, for: .everyone, RegistrationRoutes.confirmation),
+            .post(ConferencePaths.cancellation, for: .everyone, RegistrationRoutes.cancel),
+            .get(ConferencePaths.desk, for: deskPeople, checkIn.list),
+            .post(ConferencePaths.walkIn, for: deskPeople, checkIn.walkIn),
+            .post(ConferencePaths.arrival, for: deskPeople, checkIn.arrive),
+            .post(ConferencePaths.newCard, for: deskPeople, checkIn.replaceCard),
+        ]
+        module.navigation = [NavigationItem("navigation.conferences", ConferencePaths.index.path(), order: 10)]
+        module.home = [HomeSection(order: 10, ConferenceHome.next)]
+        module.duties = [
+            Duty(for: [.desk, .moderator, .councilOffice, .tenantAdmin], order: 10, ConferenceHome.deskDuties),
+            Duty(for: [.councilOffice, .tenantAdmin], order: 40, ConferenceHome.officeDuties),
+        ]
+        module.personalData = [
+            PersonalData("registrations", "person_id", .afterConference(days: 30)),
+            PersonalData("registration_needs", "registration_id", .afterConference(days: 30)),
+            PersonalData("registration_cancellations", "registration_id", .afterConference(days: 30)),
+            PersonalData("check_ins", "registration_id", .afterConference(days: 30)),
+            PersonalData("check_ins", "recorded_by", .record),
+            PersonalData("conference_steps", "taken_by", .record),
+        ]
+        module.demonstration = ConferenceDemonstration.demonstration
+        return module
+    }
+}

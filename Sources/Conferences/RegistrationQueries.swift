@@ -1,0 +1,151 @@
+public import Core
+public import Database
+internal import Foundation
+internal import Web
+
+public enum RegistrationQueries {
+    enum Channel: String { case online, desk }
+
+    /// Registers a person under the lock of the conference, so that no seat is given twice and the line keeps its order.
+    static func add(
+        _ tx: borrowing Transaction, to conference: Conference, person: ID<Person>, channel: Channel, needs: Needs, key: SubmissionKey
+    ) throws -> String {
+        try lock(tx, conference.id)
+        let taken: Int = try tx.one(
+            """
+            select count(*)::int as taken from registrations as r
+            where r.tenant_id = current_tenant() and r.conference_id = $1 and r.standing = 'confirmed'
+                and not exists (select from registration_cancellations as x where x.tenant_id = r.tenant_id and x.registration_id = r.id)
+            """, conference.id
+        ) { row in try row("taken") }
+        // Whoever stands at the desk is there: they get a chair.
+        let standing = channel == .desk ? .confirmed : Registration.standing(taken: taken, capacity: conference.capacity)
+        let reference = Secret.random(bytes: 12)
+        let id: ID<Registration> = try tx.one(
+            """
+            insert into registrations (conference_id, person_id, standing, channel, reference, submission_key)
+            values ($1, $2, $3, $4, $5, $6) returning id
+            """, conference.id, person, standing, channel, reference, key
+        ) { row in try row("id") }
+        try tx.execute(
+            """
+            insert into registration_needs (registration_id, interpreter, sign_language, step_free, children, food, photo_consent, remark, expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            id, needs.interpreter, needs.signLanguage, needs.stepFree, needs.children, needs.food, needs.photoConsent, needs.remark,
+            conference.endsAt.addingTimeInterval(30 * 86_400))
+        return reference
+    }
+
+    /// One at a time for each conference; released with the transaction.
+    private static func lock(_ tx: borrowing Transaction, _ conference: ID<Conference>) throws {
+        try tx.execute("select pg_advisory_xact_lock(hashtextextended('registration ' || $1::text, 0))", conference)
+    }
+
+    /// The reference of what this form has already made, if it was sent before.
+    static func reference(_ tx: borrowing Transaction, for key: SubmissionKey) throws -> String? {
+        try tx.first("select reference from registrations where tenant_id = current_tenant() and submission_key = $1", key) { row in
+            try row("reference")
+        }
+    }
+
+    static func registration(_ tx: borrowing Transaction, reference: String, of conference: ID<Conference>) throws -> Registration {
+        let found = try tx.first(
+            """
+            select * from registration_list($1) where reference = $2
+            """, conference, reference, read: Registration.init(row:))
+        guard let found else { throw Refusal.notFound }
+        return found
+    }
+
+    static func registration(_ tx: borrowing Transaction, id: ID<Registration>, of conference: ID<Conference>) throws -> Registration {
+        let found = try tx.first("select * from registration_list($1) where id = $2", conference, id, read: Registration.init(row:))
+        guard let found else { throw Refusal.notFound }
+        return found
+    }
+
+    /// Everybody registered, by name.
+    public static func all(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [Registration] {
+        try tx.rows("select * from registration_list($1) order by lower(name), id", conference, read: Registration.init(row:))
+    }
+
+    /// Gives a seat back; the first of those who wait moves up.
+    static func cancel(_ tx: borrowing Transaction, _ registration: Registration, of conference: Conference) throws {
+        try lock(tx, conference.id)
+        try tx.execute("insert into registration_cancellations (registration_id) values ($1) on conflict do nothing", registration.id)
+        try tx.execute(
+            """
+            update registrations set standing = 'confirmed'
+            where tenant_id = current_tenant() and id = (
+                select r.id from registrations as r
+                where r.tenant_id = current_tenant() and r.conference_id = $1 and r.standing = 'waiting'
+                    and not exists (select from registration_cancellations as x where x.tenant_id = r.tenant_id and x.registration_id = r.id)
+                    and $2 > (select count(*) from registrations as c
+                        where c.tenant_id = current_tenant() and c.conference_id = $1 and c.standing = 'confirmed'
+                            and not exists (select from registration_cancellations as x where x.tenant_id = c.tenant_id and x.registration_id = c.id))
+                order by r.id limit 1)
+            """, conference.id, conference.capacity)
+    }
+
+    public static func attendance(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> Attendance {
+        try tx.one(
+            """
+            select count(*) filter (where standing = 'confirmed' and not is_cancelled)::int as confirmed,
+                count(*) filter (where standing = 'waiting' and not is_cancelled)::int as waiting,
+                count(*) filter (where has_arrived)::int as arrived
+            from registration_list($1)
+            """, conference
+        ) { row in Attendance(confirmed: try row("confirmed"), waiting: try row("waiting"), arrived: try row("arrived")) }
+    }
+
+    static func needCounts(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> NeedCounts {
+        let interpreters = try tx.rows(
+            """
+            select n.interpreter, count(*)::int as count
+            from registration_needs as n join registration_list($1) as r on r.id = n.registration_id
+            where n.tenant_id = current_tenant() and not r.is_cancelled and n.interpreter is not null
+            group by n.interpreter order by 2 desc, 1
+            """, conference
+        ) { row in (language: try row("interpreter") as Language, count: try row("count") as Int) }
+        return try tx.one(
+            """
+            select count(*) filter (where n.sign_language)::int as sign, count(*) filter (where n.step_free)::int as step_free,
+                coalesce(sum(n.children), 0)::int as children
+            from registration_needs as n join registration_list($1) as r on r.id = n.registration_id
+            where n.tenant_id = current_tenant() and not r.is_cancelled
+            """, conference
+        ) { row in
+            NeedCounts(
+                interpreters: interpreters, signLanguage: try row("sign"), stepFree: try row("step_free"), children: try row("children"))
+        }
+    }
+
+    /// Somebody has come. Returns false when they had been there already.
+    static func checkIn(_ tx: borrowing Transaction, _ registration: ID<Registration>) throws -> Bool {
+        try tx.execute("insert into check_ins (registration_id) values ($1) on conflict do nothing", registration) == 1
+    }
+
+    /// The conference that is live and to which this person has come, if there is one.
+    public static func isPresent(_ tx: borrowing Transaction, _ person: ID<Person>, at conference: ID<Conference>) throws -> Bool {
+        try tx.first(
+            """
+            select true as present from registrations as r
+            join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
+            where r.tenant_id = current_tenant() and r.conference_id = $1 and r.person_id = $2
+            """, conference, person
+        ) { row in try row("present") } ?? false
+    }
+}
+
+extension Registration {
+    init(row: Row) throws {
+        self.init(
+            id: try row("id"), person: try row("person_id"), name: try row("name"), language: try row("language"),
+            standing: try row("standing"), reference: try row("reference"), isCancelled: try row("is_cancelled"),
+            hasArrived: try row("has_arrived"), cardEnding: try row("card_ending"), waitingPosition: try row("waiting_position"))
+    }
+}
+
+extension Registration.Standing: Bindable, Readable {}
+extension RegistrationQueries.Channel: Bindable {}
+extension Needs.Food: Bindable {}

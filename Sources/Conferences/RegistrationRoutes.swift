@@ -1,0 +1,65 @@
+internal import Core
+internal import Database
+internal import HTML
+internal import Identity
+internal import Web
+
+/// Registering: no account, no e-mail.
+enum RegistrationRoutes {
+    @Sendable static func form(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        guard conference.registration == .open else { return .redirect(ConferencePaths.show.path(conference.slug)) }
+        return .page(page(v, conference, FormState(FormData([("sprache", v.language.code)]))))
+    }
+
+    @Sendable static func register(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        var reader = FormReader(v)
+        // Sent twice: it is already done, and this is what it did.
+        if let done = try RegistrationQueries.reference(tx, for: reader.key) {
+            return .redirect(ConferencePaths.confirmation.path(conference.slug, done))
+        }
+        guard conference.registration == .open else { return .again(RegistrationPages.tooLate(v, conference)) }
+        let name = reader.text("name", limit: 80)
+        let needs = read(&reader)
+        guard reader.isFine else { return .again(page(v, conference, reader.state)) }
+        let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? v.language
+        let person = try People.add(tx, name: name, language: language)
+        let reference = try RegistrationQueries.add(tx, to: conference, person: person, channel: .online, needs: needs, key: reader.key)
+        try tx.changed(conference.topic)
+        return .redirect(ConferencePaths.confirmation.path(conference.slug, reference))
+    }
+
+    static func read(_ reader: inout FormReader) -> Needs {
+        var needs = Needs()
+        needs.interpreter = Interpreting.languages.first { $0.code == reader.values["dolmetschen"] }
+        needs.signLanguage = reader.isChecked("gebaerden")
+        needs.stepFree = reader.isChecked("stufenlos")
+        needs.children = reader.number("kinder", in: 0...12, empty: 0)
+        needs.food = Needs.Food(rawValue: reader.values["essen"] ?? "")
+        needs.photoConsent = reader.isChecked("fotos")
+        needs.remark = reader.text("sonst", limit: 500, isRequired: false).nonEmpty
+        return needs
+    }
+
+    @Sendable static func confirmation(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        let registration = try RegistrationQueries.registration(tx, reference: v["reference"], of: conference.id)
+        return .page(
+            RegistrationPages.confirmation(v, conference, registration).watching(conference.topic).demonstration(conference.isDemonstration))
+    }
+
+    @Sendable static func cancel(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        let registration = try RegistrationQueries.registration(tx, reference: v["reference"], of: conference.id)
+        if !registration.isCancelled && !registration.hasArrived {
+            try RegistrationQueries.cancel(tx, registration, of: conference)
+            try tx.changed(conference.topic)
+        }
+        return .redirect(ConferencePaths.confirmation.path(conference.slug, registration.reference))
+    }
+
+    private static func page(_ v: Visit, _ conference: Conference, _ state: FormState) -> Page {
+        RegistrationPages.form(v, conference, state).demonstration(conference.isDemonstration)
+    }
+}

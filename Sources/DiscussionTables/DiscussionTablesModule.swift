@@ -1,0 +1,48 @@
+public import Core
+public import HTML
+public import Web
+
+public enum DiscussionTablePaths {
+    public static let index: PathTemplate = "/konferenzen/{conference}/tische"
+    public static let show: PathTemplate = "/konferenzen/{conference}/tische/{table}"
+    static let seat: PathTemplate = "/konferenzen/{conference}/tische/{table}/platz"
+    static let notes: PathTemplate = "/konferenzen/{conference}/tische/{table}/notizen"
+    public static let board: PathTemplate = "/konferenzen/{conference}/leitung"
+    static let roundOpening: PathTemplate = "/konferenzen/{conference}/runden/{round}/oeffnung"
+    static let roundClosing: PathTemplate = "/konferenzen/{conference}/runden/{round}/schliessung"
+    static let release: PathTemplate = "/konferenzen/{conference}/notizen/{note}/freigabe"
+    static let withdrawal: PathTemplate = "/konferenzen/{conference}/notizen/{note}/ruecknahme"
+}
+
+public enum DiscussionTablesModule {
+    public static let moderators = Permission.roles(.moderator, .tenantAdmin)
+
+    public static func make() -> Module {
+        var module = Module("discussionTables")
+        module.routes = [
+            .get(DiscussionTablePaths.index, for: .everyone, TableRoutes.index),
+            .get(DiscussionTablePaths.show, for: .signedIn, TableRoutes.show),
+            .post(DiscussionTablePaths.seat, for: .signedIn, TableRoutes.sit),
+            .post(DiscussionTablePaths.notes, for: .signedIn, TableRoutes.addNote),
+            .get(DiscussionTablePaths.board, for: moderators, BoardRoutes.show),
+            .post(DiscussionTablePaths.roundOpening, for: moderators, BoardRoutes.openRound),
+            .post(DiscussionTablePaths.roundClosing, for: moderators, BoardRoutes.closeRound),
+            .post(DiscussionTablePaths.release, for: moderators, BoardRoutes.release),
+            .post(DiscussionTablePaths.withdrawal, for: moderators, BoardRoutes.withdraw),
+        ]
+        module.evening = [EveningCard(order: 20, TableTiles.evening)]
+        module.duties = [
+            Duty(for: [.tableHost], order: 10, TableTiles.hosted),
+            Duty(for: [.moderator, .tenantAdmin], order: 20, TableTiles.board),
+        ]
+        module.personalData = [
+            PersonalData("table_hosts", "person_id", .afterConference(days: 30)),
+            PersonalData("table_seats", "person_id", .afterConference(days: 30)),
+            PersonalData("round_openings", "opened_by", .record),
+            PersonalData("round_closings", "closed_by", .record),
+            PersonalData("note_releases", "released_by", .record),
+        ]
+        module.demonstration = TableDemonstration.demonstration
+        return module
+    }
+}

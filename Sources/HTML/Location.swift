@@ -1,0 +1,86 @@
+/// An address on the same host: what `href`, `src` and `action` may hold besides ``ExternalURL``.
+///
+/// Built from a ``PathTemplate`` or a literal, so that nothing a person typed becomes an address unescaped.
+public struct Path: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+    public let text: String
+
+    public init(stringLiteral value: StaticString) { text = "\(value)" }
+    init(escaped: String) { text = escaped }
+
+    public var description: String { text }
+
+    /// The same path with a query; values are percent-encoded.
+    public func query(_ items: KeyValuePairs<StaticString, String>) -> Path {
+        var result = text
+        for (index, item) in items.enumerated() {
+            result += (index == 0 ? "?" : "&") + "\(item.key)=" + Path.encode(item.value)
+        }
+        return Path(escaped: result)
+    }
+
+    /// A part of the page one is on.
+    public static func here(_ id: String) -> Path { Path(escaped: "#" + encode(id)) }
+
+    public func fragment(_ id: String) -> Path { Path(escaped: text + "#" + Path.encode(id)) }
+
+    /// A path from outside (a form's hidden field, a header): accepted only when it stays on this host.
+    public init?(local: String) {
+        guard local.hasPrefix("/"), !local.hasPrefix("//"), !local.hasPrefix("/\\"), local.utf8.count < 2000,
+            local.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") })
+        else { return nil }
+        text = local
+    }
+
+    /// Percent-encodes everything but RFC 3986's unreserved characters.
+    public static func encode(_ value: String) -> String {
+        var result = ""
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = Array("0123456789ABCDEF")
+                result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
+        return result
+    }
+}
+
+/// A path with named places, written once: the router matches it and links are made from it, so the two cannot drift apart.
+public struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// `/konferenzen/{conference}/anmeldung`
+    public let text: String
+    public let parameters: [String]
+
+    public init(stringLiteral value: StaticString) {
+        text = "\(value)"
+        parameters = text.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    }
+
+    /// The path with its places filled in order. Passing another number of values than there are places is a mistake in the program.
+    public func path(_ values: String...) -> Path { path(filling: values) }
+
+    public func path(filling values: [String]) -> Path {
+        precondition(values.count == parameters.count, "\(text) takes \(parameters.count) values")
+        var remaining = values[...]
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { part in
+            part.hasPrefix("{") ? Path.encode(remaining.removeFirst()) : String(part)
+        }
+        return Path(escaped: parts.joined(separator: "/"))
+    }
+}
+
+/// An address on another host. Only http and https; anything else is not an address a page links to.
+public struct ExternalURL: Hashable, Sendable {
+    public let text: String
+
+    public init?(_ text: String) {
+        let lowered = text.lowercased()
+        guard lowered.hasPrefix("https://") || lowered.hasPrefix("http://"), text.utf8.count <= 2000,
+            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") })
+        else { return nil }
+        self.text = text
+    }
+}

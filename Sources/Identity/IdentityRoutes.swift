@@ -1,0 +1,90 @@
+internal import Core
+internal import Database
+internal import HTML
+internal import Web
+
+struct IdentityRoutes: Sendable {
+    let keys: CardKeys
+    let start: Path
+
+    @Sendable func showCard(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let wanted = Path(local: v.query["weiter"] ?? "").map { Interrupted(path: $0, form: FormData()) }
+        return .page(IdentityPages.card(v, FormState(), wanted))
+    }
+
+    @Sendable func signInWithCard(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        var reader = FormReader(v)
+        let secret = v.form["secret"] ?? ""
+        let holder: CardQueries.Holder?
+        if secret.isEmpty {
+            guard let code = read(&reader, v) else { return .again(IdentityPages.card(v, reader.state, wanted(v))) }
+            holder = try CardQueries.holder(tx, codeMAC: keys.code(code, of: v.site.tenant), at: v.now)
+        } else {
+            holder = try CardQueries.holder(tx, secretHash: Secret.hash(secret))
+        }
+        guard let holder else {
+            reader.fail("code", v.t(secret.isEmpty ? "card.unknown" : "card.unknownQR"))
+            return try refuse(tx, v, IdentityPages.card(v, FormState(v.form.without("secret"), problems: reader.problems), wanted(v)))
+        }
+        let token = try SignIn.start(tx, person: holder.person, card: holder.card, v)
+        return goOn(v, token)
+    }
+
+    private func read(_ reader: inout FormReader, _ v: Visit) -> CardCode? {
+        do throws(CardCode.Mistake) {
+            return try CardCode(typed: v.form["code"] ?? "")
+        } catch {
+            switch error {
+            case .length: reader.fail("code", v.t("card.wrongLength"))
+            case .character(let character): reader.fail("code", v.t("card.wrongCharacter", ["character": String(character)]))
+            case .check: reader.fail("code", v.t("card.wrongCheck"))
+            }
+            return nil
+        }
+    }
+
+    @Sendable func showLink(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer { .page(IdentityPages.link(v, FormState())) }
+
+    @Sendable func signInWithLink(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let secret = (v.form["secret"]?.nonEmpty ?? v.form["code"] ?? "").trimmed
+        // Somebody may paste the whole address into the field.
+        let key = secret.split(separator: "#").last.map(String.init) ?? ""
+        guard let person = try SignInQueries.useLink(tx, secretHash: Secret.hash(key), at: v.now) else {
+            let problems = [FormProblem("code", v.t("link.unknown"))]
+            return try refuse(tx, v, IdentityPages.link(v, FormState(v.form.without("secret"), problems: problems)))
+        }
+        return goOn(v, try SignIn.start(tx, person: person, card: nil, v))
+    }
+
+    @Sendable func signOut(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        try SignInQueries.endSessions(tx, of: tx.viewer)
+        var answer = Answer.redirect("/")
+        answer.session = .end
+        return answer
+    }
+
+    /// The same page again; slower the more attempts have failed lately.
+    private func refuse(_ tx: borrowing Transaction, _ v: Visit, _ page: Page) throws -> Answer {
+        let failures = try SignInQueries.countFailure(tx, at: v.now)
+        var answer = Answer.again(page)
+        answer.delay = FailureBudget.delay(after: failures)
+        return answer
+    }
+
+    /// Where a page or a form was interrupted for signing in.
+    private func wanted(_ v: Visit) -> Interrupted? {
+        Path(local: v.form["weiter"] ?? "").map { Interrupted(path: $0, form: FormData(urlEncoded: v.form["getippt"] ?? "")) }
+    }
+
+    /// After signing in: back to what was interrupted, else to the start.
+    private func goOn(_ v: Visit, _ token: SessionToken) -> Answer {
+        var answer: Answer
+        if let wanted = wanted(v), !wanted.form.isEmpty {
+            answer = .page(IdentityPages.resume(v, wanted))
+        } else {
+            answer = .redirect(wanted(v)?.path ?? start)
+        }
+        answer.session = .start(token)
+        return answer
+    }
+}

@@ -1,0 +1,43 @@
+public import Core
+public import Database
+public import Foundation
+public import Web
+
+/// The budget of failed attempts. The hall shares one address, so nobody can be told apart by it:
+/// failures of the whole council are counted, and only *failing* attempts wait. Whoever has the right code is never slowed down.
+enum FailureBudget {
+    /// So many slips of the finger within two minutes are normal on a full evening.
+    static let free = 40
+
+    /// How long the answer to a failed attempt is held back after `failures` within two minutes.
+    static func delay(after failures: Int) -> Duration {
+        if failures <= free { return .zero }
+        return .milliseconds(min(20_000, 250 * (failures - free)))
+    }
+}
+
+/// Sign-in links: how people of the office, and of the demonstration, come in. They work once.
+public enum SignInLink {
+    public static let lifetime: TimeInterval = 12 * 3600
+
+    /// Makes a link for a person; returns the part that goes behind the `#`.
+    public static func make(_ tx: borrowing Transaction, for person: ID<Person>, now: Date) throws -> String {
+        let secret = Secret.random(bytes: 16)
+        try SignInQueries.addLink(tx, secretHash: Secret.hash(secret), person: person, until: now.addingTimeInterval(lifetime))
+        return secret
+    }
+
+    public static func address(origin: String, secret: String) -> String { origin + IdentityPaths.link.path().text + "#" + secret }
+}
+
+/// Opens sessions. Public for the workshop's page of roles, which exists in development only.
+public enum SignIn {
+    /// Long enough for an evening and the morning after.
+    static let lifetime: TimeInterval = 16 * 3600
+
+    public static func start(_ tx: borrowing Transaction, person: ID<Person>, card: ID<Card>?, _ v: Visit) throws -> SessionToken {
+        let token = SessionToken()
+        try SignInQueries.startSession(tx, token, person: person, card: card, until: v.now.addingTimeInterval(lifetime))
+        return token
+    }
+}

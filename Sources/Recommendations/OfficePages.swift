@@ -1,0 +1,176 @@
+internal import Core
+internal import HTML
+internal import Web
+
+enum OfficePages {
+    /// The parts of the office's page for one recommendation, in the order in which they are needed.
+    enum Part: CaseIterable {
+        case decision, submission, paper, deliberation, answer, implementation
+
+        var kind: ChainEvent.Kind {
+            switch self {
+            case .decision: .decided
+            case .submission: .submitted
+            case .paper: .numbered
+            case .deliberation: .deliberated
+            case .answer: .answered
+            case .implementation: .implemented
+            }
+        }
+
+        var title: Wording.Key {
+            switch self {
+            case .decision: "office.decision"
+            case .submission: "office.submission"
+            case .paper: "office.paper"
+            case .deliberation: "office.deliberation"
+            case .answer: "office.answer"
+            case .implementation: "office.implementation"
+            }
+        }
+
+        var template: PathTemplate {
+            switch self {
+            case .decision: RecommendationPaths.decision
+            case .submission: RecommendationPaths.submission
+            case .paper: RecommendationPaths.paper
+            case .deliberation: RecommendationPaths.deliberation
+            case .answer: RecommendationPaths.answer
+            case .implementation: RecommendationPaths.implementation
+            }
+        }
+    }
+
+    static func index(_ v: Visit, _ chains: [(Recommendation, Chain)]) -> Page {
+        Page(v.t("office.title")) { h in
+            h.pageHead(v.t("office.title"), lead: v.t("office.lead"))
+            if chains.isEmpty { return h.empty(v.t("recommendation.none"), v.t("recommendation.noneText")) }
+            h.table(
+                v.t("recommendation.list"), columns: [v.t("office.recommendation"), v.t("office.state"), v.t("office.todo")],
+                rows: chains.map { recommendation, chain in
+                    [
+                        { h in h.a(.href(RecommendationPaths.work.path(recommendation.id.description))) { $0.text(v.text(recommendation.title)) } },
+                        { h in
+                            if let last = chain.events.last { h.text(ChainWords.title(last, v)) }
+                        },
+                        { h in
+                            guard let waiting = chain.waiting else { return h.tag(v.t("office.nothing"), .good) }
+                            if case .answer(_, let overdue) = waiting, overdue > 0 {
+                                h.tag(ChainWords.waiting(waiting, v), .bad)
+                            } else {
+                                h.tag(ChainWords.waiting(waiting, v), .warm)
+                            }
+                        },
+                    ]
+                })
+        }
+    }
+
+    static func work(_ v: Visit, _ recommendation: Recommendation, _ chain: Chain, _ state: FormState, open: Part?) -> Page {
+        Page(v.text(recommendation.title).text) { h in
+            h.pageHead(
+                v.text(recommendation.title),
+                meta: [recommendation.number, v.text(recommendation.conferenceName).text].compactMap { $0 }.joined(separator: " · "))
+            h.problems(state, v.t)
+            h.div(.class("split")) { h in
+                h.section(.class("stack")) { h in
+                    h.h2(v.t("office.record"))
+                    let expected = open ?? next(chain)
+                    for part in Part.allCases {
+                        h.details(.class("card"), .openState(part == expected)) { h in
+                            h.summary(v.t(part.title))
+                            let own = part == open ? state : blank(part, v)
+                            h.postForm(part.template.path(recommendation.id.description)) { h in
+                                fields(&h, v, part, recommendation, own)
+                                h.submit(v.t("form.save"))
+                            }
+                        }
+                    }
+                }
+                h.section(.class("stack"), .id("weg"), .data("data-live")) { h in
+                    h.h2(v.t("chain.title"))
+                    RecommendationPages.chainList(&h, v, chain, [])
+                    h.p { h in h.a(v.t("office.public"), .href(RecommendationPaths.show.path(recommendation.id.description))) }
+                }
+            }
+        }
+    }
+
+    /// An empty form of one part, dated today.
+    static func blank(_ part: Part, _ v: Visit) -> FormState {
+        var state = FormState(FormData([("tag", DateStyle.isoDay(v.now))]))
+        state.idPrefix = part.kind.rawValue + "-"
+        return state
+    }
+
+    private static func next(_ chain: Chain) -> Part? {
+        switch chain.waiting {
+        case .decision: .decision
+        case .submission: .submission
+        case .answer: chain.events.contains { $0.kind == .numbered } ? .deliberation : .paper
+        case .implementation: .implementation
+        case nil: nil
+        }
+    }
+
+    private static func fields(_ h: inout Markup, _ v: Visit, _ part: Part, _ recommendation: Recommendation, _ state: FormState) {
+        h.field("tag", v.t("office.day"), state, v.t, .make { $0.type = "date" })
+        switch part {
+        case .decision:
+            h.options(
+                v.t("office.adopted"), "radio",
+                [("beschluss", "ja", v.t("office.adoptedYes"), nil), ("beschluss", "nein", v.t("office.adoptedNo"), nil)], state)
+            h.field("ja", v.t("choice.yes"), state, v.t, .make { $0.inputmode = "numeric" })
+            h.field(
+                "nein", v.t("choice.no"), state, v.t,
+                .make {
+                    $0.inputmode = "numeric"; $0.isOptional = true
+                })
+            h.field(
+                "enthaltung", v.t("choice.abstain"), state, v.t,
+                .make {
+                    $0.inputmode = "numeric"; $0.isOptional = true
+                })
+            h.field(
+                "nummer", v.t("office.number"), state, v.t,
+                .make {
+                    $0.isOptional = true; $0.initial = recommendation.number
+                })
+        case .submission:
+            h.selection("weg", v.t("office.route"), Route.allCases.map { ($0.rawValue, v.t(Wording.Key("route", $0))) }, state, v.t, FieldStyle())
+            h.field("empfaenger", v.t("office.recipient"), state, v.t, .make { $0.initial = v.t("office.assembly") })
+            h.options(v.t("office.deadline"), "checkbox", [("frist", "ja", v.t("office.deadlineYes"), v.t("office.deadlineHint"))], state)
+        case .paper:
+            h.field("drucksache", v.t("office.reference"), state, v.t, .make { $0.hint = v.t("office.referenceHint") })
+            h.field(
+                "adresse", v.t("office.url"), state, v.t,
+                .make {
+                    $0.isOptional = true; $0.type = "url"
+                })
+        case .deliberation:
+            h.field("gremium", v.t("office.body"), state, v.t, FieldStyle())
+            h.selection(
+                "ergebnis", v.t("office.result"), ChainEvent.Deliberation.allCases.map { ($0.rawValue, v.t(Wording.Key("deliberation", $0))) }, state,
+                v.t, FieldStyle())
+            h.field("top", v.t("office.agendaItem"), state, v.t, .make { $0.isOptional = true })
+            h.field(
+                "text", v.t("office.words"), state, v.t,
+                .make {
+                    $0.rows = 3; $0.isOptional = true
+                })
+        case .answer:
+            h.field("von", v.t("office.from"), state, v.t, FieldStyle())
+            h.field("text", v.t("office.answerText"), state, v.t, .make { $0.rows = 5 })
+            h.field("drucksache", v.t("office.reference"), state, v.t, .make { $0.isOptional = true })
+        case .implementation:
+            h.options(
+                v.t("office.status"), "radio",
+                ChainEvent.Implementation.allCases.map { ("stand", $0.rawValue, v.t(Wording.Key("implementation", $0)), nil) }, state)
+            h.field(
+                "text", v.t("office.reason"), state, v.t,
+                .make {
+                    $0.rows = 3; $0.hint = v.t("office.reasonHint")
+                })
+        }
+    }
+}

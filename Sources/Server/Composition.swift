@@ -1,0 +1,58 @@
+internal import Conferences
+public import Core
+internal import Database
+internal import DiscussionTables
+internal import Foundation
+internal import HTML
+public import Identity
+public import Logging
+internal import Recommendations
+public import Tenants
+internal import Voting
+public import Web
+
+/// The one place that knows all rooms: puts modules, database and pages together.
+public enum Composition {
+    /// All modules, in the order in which rooms stand on each other.
+    public static func modules(keys: CardKeys, isDevelopment: Bool) -> [Module] {
+        let modules = [
+            IdentityModule.make(keys: keys, start: StartPaths.evening.path()),
+            ConferencesModule.make(keys: keys),
+            DiscussionTablesModule.make(),
+            RecommendationsModule.make(),
+            VotingModule.make(),
+        ]
+        let start = StartModule.make(for: modules)
+        return modules + [start] + (isDevelopment ? [WorkshopModule.make()] : [])
+    }
+
+    /// The house as it is served.
+    public static func house(_ settings: Settings, log: Logger, clock: Clock = .system) async throws -> (house: House, register: Register) {
+        let url = try Settings.required(settings.databaseURL, "MITREDEN_DATABASE_URL")
+        var configuration = DatabaseConfiguration(conninfo: url)
+        configuration.connections = settings.databaseConnections
+        let database = Database(configuration, log: log)
+        let register = Register(database: database, log: log)
+        await register.reload()
+        let live = LiveHub()
+        live.onRegisterChange { Task { await register.reload() } }
+        live.start(conninfo: url, log: log)
+        let keys = try cardKeys(settings)
+        let isDevelopment = settings.environment == .development
+        let house = House(
+            modules: modules(keys: keys, isDevelopment: isDevelopment),
+            assets: try Assets(folder: settings.home.appendingPathComponent("Sources/Web/Assets")),
+            catalogue: try Catalogue(folder: settings.home.appendingPathComponent("config/locales")),
+            directory: register.directory(operatorHost: settings.host(of: Settings.operatorSlug)),
+            database: database, live: live, clock: clock, log: log, scheme: settings.publicScheme.rawValue, isDevelopment: isDevelopment,
+            signIn: IdentityPages.signIn, signOut: IdentityPaths.signOut.path(), footer: StartModule.footer,
+            pause: { try? await Task.sleep(for: $0) })
+        return (house, register)
+    }
+
+    static func cardKeys(_ settings: Settings) throws -> CardKeys {
+        let path = try Settings.required(settings.secretKeyFile, "MITREDEN_SECRET_KEY_FILE")
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw Settings.Problem(description: "cannot read \(path)") }
+        return try CardKeys(secret: text.trimmed)
+    }
+}

@@ -1,0 +1,74 @@
+internal import Core
+public import Database
+public import HTML
+
+/// What leaves: a page, a way on, or a file.
+public struct Answer: Sendable {
+    public enum Content: Sendable {
+        case page(Page)
+        case redirect(Path)
+        case bytes([UInt8], type: String)
+    }
+
+    public enum SessionChange: Sendable {
+        case start(SessionToken)
+        case end
+    }
+
+    public var status: Int
+    public var content: Content
+    public var session: SessionChange?
+    /// Waited before answering; how failing attempts are slowed down without keeping a connection busy.
+    public var delay: Duration?
+
+    private init(status: Int, content: Content) {
+        self.status = status
+        self.content = content
+    }
+
+    public static func page(_ page: Page, status: Int = 200) -> Answer { Answer(status: status, content: .page(page)) }
+    /// After a form has done its work (303 See Other): reloading does not send it again.
+    public static func redirect(_ path: Path) -> Answer { Answer(status: 303, content: .redirect(path)) }
+    public static func bytes(_ bytes: [UInt8], type: String) -> Answer { Answer(status: 200, content: .bytes(bytes, type: type)) }
+    /// The same page again, with what is wrong and everything that was typed.
+    public static func again(_ page: Page) -> Answer { Answer(status: 422, content: .page(page)) }
+}
+
+/// Thrown by a handler: roll back what it did and send this instead.
+public struct RollBack: Error {
+    public let answer: Answer
+    public init(_ answer: Answer) { self.answer = answer }
+}
+
+/// The content of one page; the shell around it is Web's.
+public struct Page: Sendable {
+    public enum Frame: Sendable {
+        case standard
+        /// A projector: no menu, large.
+        case hall
+        case print
+    }
+
+    public var title: String
+    public var frame = Frame.standard
+    /// What the page watches; it refetches itself when one of them changes.
+    public var topics: [Topic] = []
+    /// Shows the banner that says that the data are invented.
+    public var isDemonstration = false
+    public let body: @Sendable (inout Markup) -> Void
+
+    public init(_ title: String, body: @escaping @Sendable (inout Markup) -> Void) {
+        self.title = title
+        self.body = body
+    }
+
+    public func watching(_ topics: Topic...) -> Page { with { $0.topics = topics } }
+    public func framed(_ frame: Frame) -> Page { with { $0.frame = frame } }
+    public func demonstration(_ isDemonstration: Bool) -> Page { with { $0.isDemonstration = isDemonstration } }
+
+    private func with(_ change: (inout Page) -> Void) -> Page {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+}

@@ -1,0 +1,46 @@
+internal import Crypto
+public import Foundation
+public import HTML
+
+/// Style sheets, scripts and pictures: read once at the start, kept in memory, served under names that change with their
+/// content, so that browsers may keep them for ever.
+public struct Assets: Sendable {
+    struct File: Sendable {
+        let bytes: [UInt8]
+        let type: String
+    }
+
+    /// By the path after `/a/`.
+    private let files: [String: File]
+    let version: String
+
+    static let template: PathTemplate = "/a/{version}/{name}"
+
+    /// - Parameter folder: holds `look/*.css` (one sheet in the order of their names), `js/*.js`, `*.svg`.
+    public init(folder: URL) throws {
+        func names(_ part: String, _ ending: String) throws -> [String] {
+            let path = part.isEmpty ? folder : folder.appendingPathComponent(part)
+            return try FileManager.default.contentsOfDirectory(atPath: path.path).filter { $0.hasSuffix(ending) }.sorted()
+        }
+        func read(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appendingPathComponent(path))) }
+
+        var files: [String: File] = [:]
+        let sheet = try names("look", ".css").map { try read("look/" + $0) }.joined(separator: [UInt8(ascii: "\n")])
+        files["look.css"] = File(bytes: Array(sheet), type: "text/css; charset=utf-8")
+        for name in try names("js", ".js") { files[name] = File(bytes: try read("js/" + name), type: "text/javascript; charset=utf-8") }
+        for name in try names("", ".svg") { files[name] = File(bytes: try read(name), type: "image/svg+xml") }
+        for hue in 0..<360 {
+            files["theme-\(hue).css"] = File(bytes: Array(Theme(hue: hue).styleSheet.utf8), type: "text/css; charset=utf-8")
+        }
+        // One version for all: scripts import each other by relative names.
+        var digest = SHA256()
+        for name in files.keys.sorted() { digest.update(data: Array(name.utf8) + files[name]!.bytes) }
+        version = digest.finalize().prefix(6).map { String(format: "%02x", $0) }.joined()
+        self.files = files
+    }
+
+    func file(_ name: String) -> File? { files[name] }
+
+    public func path(_ name: String) -> HTML.Path { Self.template.path(version, name) }
+    public func theme(hue: Int) -> HTML.Path { path("theme-\(hue).css") }
+}

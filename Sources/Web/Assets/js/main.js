@@ -1,0 +1,21 @@
+import './card.js';
+import './once.js';
+
+// A page loads only the behaviours whose parts it holds.
+const behaviours = {
+  '.clock[data-ends]': () => import('./clock.js'),
+  '[data-keep], [data-kept-done], [data-sign-out]': () => import('./keep.js'),
+  '[data-confirm]': () => import('./dialog.js'),
+  '[data-print]': () => import('./print.js'),
+  'meta[name=live][content]': () => import('./live.js'),
+};
+
+function start() {
+  for (const [selector, load] of Object.entries(behaviours)) {
+    if (document.querySelector(selector)) load();
+  }
+}
+
+start();
+// A live update may bring parts that the first page did not have.
+document.addEventListener('mitreden:swap', start);

@@ -1,0 +1,193 @@
+internal import Core
+internal import Database
+internal import Foundation
+internal import HTML
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+
+/// Takes a request through the house: host, language, origin, one transaction, page.
+struct Dispatcher: Sendable {
+    let house: House
+
+    /// More than any form of ours; a longer one is answered with a page of its own.
+    static let bodyLimit = 3 * 1024 * 1024
+
+    func respond(to request: Request, context: WebContext, route: Route) async -> Response {
+        guard let site = site(of: request) else { return elsewhere(request) }
+        var form = FormData()
+        var visit = self.visit(request, context, site: site, form: form)
+        if route.method == .post {
+            guard isOurOwn(request) else { return render(.page(ErrorPages.foreignOrigin(visit), status: 403), visit, nil, request) }
+            do {
+                form = FormData(urlEncoded: String(buffer: try await request.body.collect(upTo: Self.bodyLimit)))
+            } catch {
+                return render(.page(ErrorPages.tooLarge(visit), status: 413), visit, nil, request)
+            }
+            visit = self.visit(request, context, site: site, form: form)
+        }
+        let (answer, viewer) = await work(route, visit, session: session(of: request), host: host(of: request))
+        if let delay = answer.delay { await house.pause(delay) }
+        return render(answer, visit, viewer, request)
+    }
+
+    /// The one transaction of a request.
+    private func work(_ route: Route, _ visit: Visit, session: SessionToken?, host: String) async -> (Answer, Viewer?) {
+        let principal = Principal(door: .host(host, session: session?.hash), permission: route.permission)
+        let work: @Sendable (borrowing Transaction) throws -> (Answer, Viewer) = { tx in (try route.handler(tx, visit), try tx.viewer) }
+        do {
+            return switch route.method {
+            case .get: try await house.database.read(as: principal, work)
+            case .post: try await house.database.write(as: principal, work)
+            }
+        } catch let rollBack as RollBack {
+            return (rollBack.answer, await who(principal))
+        } catch Refusal.signInNeeded {
+            let interrupted = Interrupted(path: visit.path, form: visit.form)
+            return (.page(house.signIn(visit, interrupted), status: 401), nil)
+        } catch is Refusal {
+            return (.page(ErrorPages.notFound(visit), status: 404), await who(principal))
+        } catch let error as DatabaseError where [.busy, .unavailable, .closed].contains(error.kind) {
+            house.log.error("no connection for a request", metadata: ["error": "\(String(reflecting: error))"])
+            return (.page(ErrorPages.busy(visit), status: 503), nil)
+        } catch {
+            let reference = String(UInt64.random(in: 0 ... .max), radix: 36).uppercased().prefix(8)
+            house.log.error(
+                "a request failed",
+                metadata: ["reference": "\(reference)", "route": "\(route.template.text)", "error": "\(String(reflecting: error))"])
+            return (.page(ErrorPages.fault(visit, reference: String(reference)), status: 500), nil)
+        }
+    }
+
+    /// Who is asking, after their own transaction was rolled back; so that the page still greets them.
+    private func who(_ principal: Principal) async -> Viewer? {
+        try? await house.database.read(as: Principal(door: principal.door, permission: .everyone)) { tx in try tx.viewer }
+    }
+
+    // MARK: Reading the request
+
+    func host(of request: Request) -> String {
+        let authority = (request.head.authority ?? "").lowercased()
+        return String(authority.prefix { $0 != ":" })
+    }
+
+    func site(of request: Request) -> Site? { house.directory.site(host(of: request)) }
+
+    func visit(_ request: Request, _ context: WebContext, site: Site, form: FormData) -> Visit {
+        let language = language(of: request, site: site)
+        var query: [String: String] = [:]
+        for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
+        var parameters: [String: String] = [:]
+        for (name, value) in context.parameters { parameters[String(name)] = String(value).removingPercentEncoding ?? String(value) }
+        return Visit(
+            site: site, language: language, t: Wording(language: language, catalogue: house.catalogue, words: site.words),
+            dates: DateStyle(language: language), now: house.clock.now(), path: HTML.Path(local: request.uri.path) ?? "/",
+            parameters: parameters, query: query, form: form, isDevelopment: house.isDevelopment)
+    }
+
+    private func language(of request: Request, site: Site) -> Language {
+        var wishes: [String] = []
+        if let chosen = request.uri.queryParameters["sprache"] { wishes.append(String(chosen)) }
+        if let kept = cookie(Self.languageCookie, of: request) { wishes.append(kept) }
+        for part in (request.headers[.acceptLanguage] ?? "").split(separator: ",") {
+            wishes.append(String(part.prefix { $0 != ";" && $0 != "-" }).trimmed)
+        }
+        if house.isDevelopment, wishes.first == Catalogue.pseudo.code { return Catalogue.pseudo }
+        return wishes.lazy.map { Language($0) }.first { site.languages.contains($0) } ?? site.languages.first ?? .german
+    }
+
+    static let languageCookie = "sprache"
+
+    /// `__Host-` binds the cookie to this one host and to https; plain http on a developer's machine cannot have it.
+    var sessionCookie: String { house.scheme == "https" ? "__Host-mitreden" : "mitreden" }
+
+    func session(of request: Request) -> SessionToken? { cookie(sessionCookie, of: request).flatMap { SessionToken($0) } }
+
+    private func cookie(_ name: String, of request: Request) -> String? {
+        for header in request.headers[values: .cookie] {
+            for part in header.split(separator: ";") {
+                let sides = part.split(separator: "=", maxSplits: 1)
+                if sides.count == 2, String(sides[0]).trimmed == name { return String(sides[1]).trimmed }
+            }
+        }
+        return nil
+    }
+
+    /// Sibling councils are the same *site* for a browser, so SameSite cookies do not keep their pages from posting to us:
+    /// an unsafe request must come from exactly our own origin.
+    func isOurOwn(_ request: Request) -> Bool {
+        if let origin = request.headers[.origin] {
+            return origin.lowercased() == "\(house.scheme)://\((request.head.authority ?? "").lowercased())"
+        }
+        return request.headers[.secFetchSite] == "same-origin"
+    }
+
+    // MARK: Writing the response
+
+    func render(_ answer: Answer, _ visit: Visit, _ viewer: Viewer?, _ request: Request) -> Response {
+        var headers = Self.securityHeaders
+        var body: [UInt8] = []
+        headers[.cacheControl] = "no-store"
+        switch answer.content {
+        case .page(let page):
+            headers[.contentType] = "text/html; charset=utf-8"
+            headers[.contentLanguage] = visit.language.code
+            body = Shell(house: house, visit: visit, viewer: viewer).render(page)
+        case .redirect(let path): headers[.location] = path.text
+        case .bytes(let bytes, let type):
+            headers[.contentType] = type
+            body = bytes
+        }
+        if answer.status == 503 { headers[.retryAfter] = "3" }
+        for cookie in cookies(answer, visit, request) { headers.append(HTTPField(name: .setCookie, value: cookie)) }
+        return Response(status: .init(code: answer.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    private func cookies(_ answer: Answer, _ visit: Visit, _ request: Request) -> [String] {
+        let secure = house.scheme == "https" ? "; Secure" : ""
+        var cookies: [String] = []
+        switch answer.session {
+        // A session cookie: it goes with the browser's session; the server ends it earlier.
+        case .start(let token): cookies.append("\(sessionCookie)=\(token.text); Path=/; HttpOnly; SameSite=Lax\(secure)")
+        case .end: cookies.append("\(sessionCookie)=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0\(secure)")
+        case nil: break
+        }
+        if request.uri.queryParameters["sprache"].map({ String($0) == visit.language.code }) == true {
+            cookies.append("\(Self.languageCookie)=\(visit.language.code); Path=/; SameSite=Lax; Max-Age=31536000\(secure)")
+        }
+        return cookies
+    }
+
+    static let securityHeaders: HTTPFields = [
+        .contentSecurityPolicy:
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        .xContentTypeOptions: "nosniff",
+        // Not no-referrer: with it browsers send `Origin: null` with our own forms.
+        HTTPField.Name("Referrer-Policy")!: "same-origin",
+        HTTPField.Name("Cross-Origin-Opener-Policy")!: "same-origin",
+        HTTPField.Name("Permissions-Policy")!: "camera=(), geolocation=(), microphone=()",
+    ]
+
+    // MARK: Not a council's page
+
+    /// The operator's host, or a name nobody answers to.
+    func elsewhere(_ request: Request) -> Response {
+        let isOperator = host(of: request) == house.directory.operatorHost
+        let sites = house.directory.all()
+        let languages = house.catalogue.languages
+        let blank = LocalizedText(["de": "Mitreden", "en": "Mitreden", "ar": "Mitreden"])
+        let site = Site(
+            tenant: ID(UUID()), slug: "", origin: "", name: blank, district: blank, claim: LocalizedText([:]), about: blank, imprint: blank,
+            words: [:], hue: 205, languages: languages, isDemonstration: false)
+        let visit = self.visit(request, WebContext.empty, site: site, form: FormData())
+        var bare = house
+        bare.modules = []
+        bare.footer = []
+        let page = ErrorPages.councils(visit, sites, isOperator: isOperator)
+        return Dispatcher(house: bare).render(.page(page, status: isOperator ? 200 : 404), visit, nil, request)
+    }
+}
+
+extension HTTPField.Name {
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+}

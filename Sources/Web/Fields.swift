@@ -1,0 +1,110 @@
+public import HTML
+
+// Form fields. Each has a label, may have a hint, shows its own error and keeps what was typed.
+
+/// How a field looks and behaves, apart from its name and label.
+public struct FieldStyle: Sendable {
+    public var hint: String?
+    public var isOptional = false
+    public var type = "text"
+    public var autocomplete: String?
+    public var inputmode: String?
+    public var limit: Int?
+    public var rows = 0
+    public var initial: String?
+    public var classes: String?
+    /// Name under which the browser keeps a draft until the server has it.
+    public var keep: String?
+
+    public init() {}
+    public static func make(_ change: (inout FieldStyle) -> Void = { _ in }) -> FieldStyle {
+        var style = FieldStyle()
+        change(&style)
+        return style
+    }
+}
+
+extension Markup {
+    /// One line, or several when `rows` is set.
+    public mutating func field(_ name: String, _ label: String, _ state: FormState, _ t: Wording, _ style: FieldStyle = FieldStyle()) {
+        let problem = state.problem(name)
+        let value = state.values[name] ?? style.initial ?? ""
+        let id = state.idPrefix + name
+        div(.class(problem == nil ? "field" : "field wrong")) { h in
+            h.label(.for(id)) { h in
+                h.text(label)
+                if style.isOptional {
+                    h.text(" ")
+                    h.span(t("form.optional"), .class("optional"))
+                }
+            }
+            if let hint = style.hint { h.p(hint, .class("hint"), .id(id + "-hint")) }
+            if let problem { h.p(problem, .class("error"), .id(id + "-error")) }
+            let described = [style.hint == nil ? nil : id + "-hint", problem == nil ? nil : id + "-error"].compactMap { $0 }
+            let common: [Attribute] = [
+                .id(id), .name(name), .describedby(described.isEmpty ? nil : described.joined(separator: " ")),
+                .invalid(problem != nil), .autocomplete(style.autocomplete), .class(style.classes),
+                .data("data-keep", style.keep), .data("data-kept-text", style.keep == nil ? nil : t("form.kept")),
+            ]
+            if style.rows > 0 {
+                // A textarea swallows a first line end; give it one to swallow.
+                h.element("textarea", common + [.rows(style.rows), .dir("auto")], text: "\n" + value)
+            } else {
+                h.void("input", common + [.type(style.type), .value(value), .dir("auto")] + (style.inputmode.map { [.inputmode($0)] } ?? []))
+            }
+        }
+    }
+
+    /// A choice from a list that unfolds.
+    public mutating func selection(
+        _ name: String, _ label: String, _ options: [(value: String, label: String)], _ state: FormState, _ t: Wording,
+        _ style: FieldStyle = FieldStyle()
+    ) {
+        let problem = state.problem(name)
+        let value = state.values[name] ?? style.initial
+        let id = state.idPrefix + name
+        div(.class(problem == nil ? "field" : "field wrong")) { h in
+            h.label(.for(id)) { h in
+                h.text(label)
+                if style.isOptional {
+                    h.text(" ")
+                    h.span(t("form.optional"), .class("optional"))
+                }
+            }
+            if let hint = style.hint { h.p(hint, .class("hint"), .id(id + "-hint")) }
+            if let problem { h.p(problem, .class("error"), .id(id + "-error")) }
+            h.select(.id(id), .name(name), .invalid(problem != nil), .describedby(style.hint == nil ? nil : id + "-hint")) { h in
+                for option in options { h.option(option.label, .value(option.value), .selected(option.value == value)) }
+            }
+        }
+    }
+
+    /// Boxes to tick or, with `type: "radio"`, one to choose.
+    public mutating func options(
+        _ legend: String, _ type: String, _ options: [(name: String, value: String, label: String, hint: String?)], _ state: FormState,
+        hint: String? = nil, across: Bool = false
+    ) {
+        let problem = options.first.flatMap { state.problem($0.name) }
+        fieldset(.class(["field", across ? "across" : "", problem == nil ? "" : "wrong"].filter { !$0.isEmpty }.joined(separator: " "))) { h in
+            h.legend(legend)
+            if let hint { h.p(hint, .class("hint")) }
+            if let problem { h.p(problem, .class("error"), .id(state.idPrefix + (options.first?.name ?? "") + "-error")) }
+            for (index, option) in options.enumerated() {
+                h.label(.class("option")) { h in
+                    h.input(
+                        .type(type), .name(option.name), .value(option.value), .id(index == 0 ? state.idPrefix + option.name : nil),
+                        .checked(state.values.all(option.name).contains(option.value)))
+                    h.span { h in
+                        h.text(option.label)
+                        if let hint = option.hint { h.small(hint) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Fields of another form, carried along unseen.
+    public mutating func carried(_ form: FormData) {
+        for pair in form.pairs { input(.type("hidden"), .name(pair.name), .value(pair.value)) }
+    }
+}

@@ -1,0 +1,149 @@
+public import Core
+internal import HTML
+
+/// What a form sent: names and their values, in order.
+public struct FormData: Sendable, Hashable {
+    private var values: [String: [String]] = [:]
+    /// The fields as they came, for carrying them through a page in between.
+    public private(set) var pairs: [(name: String, value: String)] = []
+
+    public init() {}
+    public init(_ pairs: [(String, String)]) { for (name, value) in pairs { add(name, value) } }
+
+    /// Reads `application/x-www-form-urlencoded` (WHATWG URL, "urlencoded parsing"). Malformed escapes stand for themselves.
+    public init(urlEncoded text: some StringProtocol) {
+        for part in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            add(Self.decode(sides[0]), sides.count > 1 ? Self.decode(sides[1]) : "")
+        }
+    }
+
+    private mutating func add(_ name: String, _ value: String) {
+        values[name, default: []].append(value)
+        pairs.append((name, value))
+    }
+
+    private static func decode(_ bytes: some Sequence<UInt8>) -> String {
+        var result: [UInt8] = []
+        var iterator = Array(bytes)[...]
+        while let byte = iterator.popFirst() {
+            if byte == UInt8(ascii: "+") {
+                result.append(UInt8(ascii: " "))
+            } else if byte == UInt8(ascii: "%"), let high = iterator.first.flatMap(hex), let low = iterator.dropFirst().first.flatMap(hex) {
+                result.append(high << 4 | low)
+                iterator.removeFirst(2)
+            } else {
+                result.append(byte)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func hex(_ byte: UInt8) -> UInt8? { Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8($0) } }
+
+    public subscript(_ name: String) -> String? { values[name]?.first }
+    public func all(_ name: String) -> [String] { values[name] ?? [] }
+    public var isEmpty: Bool { pairs.isEmpty }
+
+    /// The same fields but one.
+    public func without(_ name: String) -> FormData { FormData(pairs.filter { $0.name != name }) }
+
+    /// As a form would send them.
+    public var urlEncoded: String { pairs.map { Path.encode($0.name) + "=" + Path.encode($0.value) }.joined(separator: "&") }
+
+    public static func == (a: FormData, b: FormData) -> Bool { a.values == b.values }
+    public func hash(into hasher: inout Hasher) { hasher.combine(values) }
+}
+
+/// What is wrong with one field, in the reader's words.
+public struct FormProblem: Sendable, Hashable {
+    public let field: String
+    public let message: String
+    public init(_ field: String, _ message: String) {
+        self.field = field
+        self.message = message
+    }
+}
+
+/// A form as its page shows it: what was typed, and what is wrong with it.
+public struct FormState: Sendable {
+    public var values: FormData
+    public var problems: [FormProblem]
+    public var key: SubmissionKey
+    /// Set when several forms of one page have fields of the same name: ids must differ.
+    public var idPrefix = ""
+
+    /// An untouched form, or one that is shown again.
+    public init(_ values: FormData = FormData(), problems: [FormProblem] = []) {
+        self.values = values
+        self.problems = problems
+        // The same key again: what is sent after a correction is still the same submission.
+        key = values["schluessel"].flatMap { SubmissionKey($0) } ?? SubmissionKey()
+    }
+
+    public func problem(_ field: String) -> String? { problems.first { $0.field == field }?.message }
+}
+
+/// Reads typed values out of a form and collects what is wrong.
+public struct FormReader {
+    public let values: FormData
+    private let t: Wording
+    public private(set) var problems: [FormProblem] = []
+
+    public init(_ visit: Visit) {
+        values = visit.form
+        t = visit.t
+    }
+
+    public var state: FormState { FormState(values, problems: problems) }
+    public var isFine: Bool { problems.isEmpty }
+
+    public mutating func fail(_ field: String, _ message: String) { problems.append(FormProblem(field, message)) }
+
+    /// A trimmed text of at most `limit` characters; "" when it may be left out.
+    public mutating func text(_ field: String, limit: Int, isRequired: Bool = true) -> String {
+        // Line ends as HTML forms send them (CRLF) become the one kind we store.
+        let text = (values[field] ?? "").replacing("\r\n", with: "\n").trimmed
+        if text.isEmpty && isRequired { fail(field, t("form.missing")) }
+        // Counted in Unicode scalars, as PostgreSQL's length() does.
+        let length = text.unicodeScalars.count
+        if length > limit { fail(field, t("form.tooLong", ["limit": limit, "length": length])) }
+        return text
+    }
+
+    /// A whole number within bounds.
+    public mutating func number(_ field: String, in range: ClosedRange<Int>, empty: Int? = nil) -> Int {
+        let text = (values[field] ?? "").trimmed
+        if text.isEmpty, let empty { return empty }
+        guard let number = Int(text), range.contains(number) else {
+            fail(field, t("form.number", ["from": range.lowerBound, "to": range.upperBound]))
+            return range.lowerBound
+        }
+        return number
+    }
+
+    /// One of an enumeration's values.
+    public mutating func choice<Value: RawRepresentable<String>>(_ field: String, of: Value.Type = Value.self) -> Value? {
+        if let value = (values[field]).flatMap({ Value(rawValue: $0) }) { return value }
+        fail(field, t("form.choose"))
+        return nil
+    }
+
+    public func isChecked(_ field: String) -> Bool { values[field] != nil }
+
+    /// The key that makes sending this form twice do its work once.
+    public var key: SubmissionKey { values["schluessel"].flatMap { SubmissionKey($0) } ?? SubmissionKey() }
+}
+
+extension String {
+    /// Without white space and line ends around it.
+    public var trimmed: String {
+        var view = self[...]
+        while view.first?.isWhitespace == true { view.removeFirst() }
+        while view.last?.isWhitespace == true { view.removeLast() }
+        return String(view)
+    }
+
+    /// Nil when empty, for columns that are null then.
+    public var nonEmpty: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,168 @@
+public import Core
+public import Database
+public import HTML
+
+public import struct Foundation.Date
+
+/// What a room contributes to the house, as data. Router, navigation, permission matrix, "my evening",
+/// "what is to do", demonstration and the tests over everything all come from these lists; nobody keeps a second one.
+public struct Module: Sendable {
+    public let name: String
+    public var routes: [Route] = []
+    public var navigation: [NavigationItem] = []
+    public var home: [HomeSection] = []
+    public var evening: [EveningCard] = []
+    public var duties: [Duty] = []
+    public var personalData: [PersonalData] = []
+    public var demonstration: Demonstration?
+
+    public init(_ name: String) { self.name = name }
+}
+
+/// One address and what happens there.
+public struct Route: Sendable {
+    public enum Method: String, Sendable, CaseIterable {
+        case get = "GET"
+        /// Changes something; needs our own origin and runs in a writing transaction.
+        case post = "POST"
+    }
+
+    public typealias Handler = @Sendable (borrowing Transaction, Visit) throws -> Answer
+
+    public let method: Method
+    public let template: PathTemplate
+    public let permission: Permission
+    public let handler: Handler
+
+    public init(_ method: Method, _ template: PathTemplate, for permission: Permission, _ handler: @escaping Handler) {
+        self.method = method
+        self.template = template
+        self.permission = permission
+        self.handler = handler
+    }
+
+    public static func get(_ template: PathTemplate, for permission: Permission, _ handler: @escaping Handler) -> Route {
+        Route(.get, template, for: permission, handler)
+    }
+
+    public static func post(_ template: PathTemplate, for permission: Permission, _ handler: @escaping Handler) -> Route {
+        Route(.post, template, for: permission, handler)
+    }
+}
+
+/// An entry of the menu; shown to whom the permission allows.
+public struct NavigationItem: Sendable {
+    public let label: Wording.Key
+    public let path: Path
+    public let permission: Permission
+    public let order: Int
+
+    public init(_ label: Wording.Key, _ path: Path, for permission: Permission = .everyone, order: Int) {
+        self.label = label
+        self.path = path
+        self.permission = permission
+        self.order = order
+    }
+}
+
+/// A part of the council's home page.
+public struct HomeSection: Sendable {
+    public typealias Writer = @Sendable (inout Markup) -> Void
+
+    public let order: Int
+    /// Nil when there is nothing to show.
+    public let section: @Sendable (borrowing Transaction, Visit) throws -> Writer?
+
+    public init(order: Int, _ section: @escaping @Sendable (borrowing Transaction, Visit) throws -> Writer?) {
+        self.order = order
+        self.section = section
+    }
+}
+
+/// Something a participant can do or see this evening, on "my evening".
+public struct EveningCard: Sendable {
+    public let order: Int
+    /// The tiles for whom the transaction runs; those that are next come with `isNow`.
+    public let tiles: @Sendable (borrowing Transaction, Visit, Viewer) throws -> [Tile]
+
+    public init(order: Int, _ tiles: @escaping @Sendable (borrowing Transaction, Visit, Viewer) throws -> [Tile]) {
+        self.order = order
+        self.tiles = tiles
+    }
+}
+
+/// A link to one thing, large enough for a thumb.
+public struct Tile: Sendable {
+    public var title: String
+    public var detail: String
+    public var path: Path
+    public var isNow: Bool
+    /// The number of a table or a proposal, drawn as its symbol.
+    public var symbol: Int?
+
+    public init(title: String, detail: String, path: Path, isNow: Bool = false, symbol: Int? = nil) {
+        self.title = title
+        self.detail = detail
+        self.path = path
+        self.isNow = isNow
+        self.symbol = symbol
+    }
+}
+
+/// Work that waits for somebody with a role, on that role's starting page.
+public struct Duty: Sendable {
+    public let roles: Set<Role>
+    public let order: Int
+    public let tiles: @Sendable (borrowing Transaction, Visit, Viewer) throws -> [Tile]
+
+    public init(for roles: Set<Role>, order: Int, _ tiles: @escaping @Sendable (borrowing Transaction, Visit, Viewer) throws -> [Tile]) {
+        self.roles = roles
+        self.order = order
+        self.tiles = tiles
+    }
+}
+
+/// A column by which the database knows something about a person: which, why, and for how long.
+public struct PersonalData: Sendable, Hashable {
+    public enum Retention: Sendable, Hashable {
+        /// As long as the person is known to the council.
+        case withPerson
+        /// Days after the conference it belongs to.
+        case afterConference(days: Int)
+        /// Days after it was written.
+        case days(Int)
+        /// Says who did something in an office; kept with what was done.
+        case record
+    }
+
+    public let table: String
+    public let column: String
+    public let retention: Retention
+
+    public init(_ table: String, _ column: String, _ retention: Retention) {
+        self.table = table
+        self.column = column
+        self.retention = retention
+    }
+}
+
+/// How a room builds its part of the demonstration.
+public struct Demonstration: Sendable {
+    /// Makes the data of one tenant from its file. Runs once.
+    public let build: @Sendable (borrowing Transaction, DemonstrationFile, DemonstrationContext) throws -> Void
+    /// Moves what is live to today. Runs at every start and must change nothing when it is there already.
+    public let renew: @Sendable (borrowing Transaction, DemonstrationContext) throws -> Void
+
+    public init(
+        build: @escaping @Sendable (borrowing Transaction, DemonstrationFile, DemonstrationContext) throws -> Void,
+        renew: @escaping @Sendable (borrowing Transaction, DemonstrationContext) throws -> Void = { _, _ in }
+    ) {
+        self.build = build
+        self.renew = renew
+    }
+}
+
+public struct DemonstrationContext: Sendable {
+    public let now: Date
+    public init(now: Date) { self.now = now }
+}

@@ -1,0 +1,59 @@
+-- The first statement of every transaction of a request: names the tenant by the host, the person by the session,
+-- and raises unless the person holds one of the roles that the route allows. Nothing after it runs then.
+--   allowed: null = everybody, '{}' = everybody signed in, else any of these roles
+-- Codes: MR404 no such host, MR423 tenant suspended, MR401 not signed in, MR403 not permitted.
+create or replace function enter(request_host text, session_hash bytea, allowed text[])
+returns table (tenant_id uuid, person_id uuid, name text, roles text[], card_id uuid, card_ending text)
+language plpgsql volatile
+as $$
+#variable_conflict use_column
+declare
+    tenant record;
+    viewer record;
+begin
+    select t.id, t.suspended_at into tenant
+    from tenant_hosts as h join tenants as t on t.id = h.tenant_id
+    where h.host = request_host;
+    if tenant.id is null then
+        raise exception 'no council answers here' using errcode = 'MR404';
+    end if;
+    if tenant.suspended_at is not null then
+        raise exception 'this council is suspended' using errcode = 'MR423';
+    end if;
+    perform set_config('mitreden.tenant_id', tenant.id::text, true);
+
+    select p.id, p.name, s.card_id, c.ending,
+        array(select g.role from role_grants as g where g.tenant_id = tenant.id and g.person_id = p.id)
+            || case when s.card_id is null then '{}'::text[] else '{participant}'::text[] end as roles
+    into viewer
+    from sessions as s
+    join people as p on p.tenant_id = s.tenant_id and p.id = s.person_id
+    left join cards as c on c.tenant_id = s.tenant_id and c.id = s.card_id
+    where s.tenant_id = tenant.id and s.token_hash = session_hash and s.expires_at > now()
+        and not exists (select from card_withdrawals as w where w.tenant_id = s.tenant_id and w.card_id = s.card_id);
+
+    if allowed is not null then
+        if viewer.id is null then
+            raise exception 'not signed in' using errcode = 'MR401';
+        end if;
+        if cardinality(allowed) > 0 and not viewer.roles && allowed then
+            raise exception 'not permitted' using errcode = 'MR403';
+        end if;
+    end if;
+    perform set_config('mitreden.person_id', coalesce(viewer.id::text, ''), true);
+    return query select tenant.id, viewer.id, viewer.name, coalesce(viewer.roles, '{}'), viewer.card_id, viewer.ending;
+end
+$$;
+
+-- The same for the house itself: demonstration data, jobs, an operator's commands.
+create or replace function enter_house(tenant uuid)
+returns table (tenant_id uuid, person_id uuid, name text, roles text[], card_id uuid, card_ending text)
+language plpgsql volatile
+as $$
+#variable_conflict use_column
+begin
+    perform set_config('mitreden.tenant_id', tenant::text, true);
+    perform set_config('mitreden.person_id', '', true);
+    return query select tenant, null::uuid, null::text, '{}'::text[], null::uuid, null::text;
+end
+$$;

@@ -1,0 +1,21 @@
+-- Everybody registered for a conference, with how far they have come.
+create or replace function registration_list(conference uuid)
+returns table (
+    id uuid, person_id uuid, name text, language text, standing text, reference text, is_cancelled boolean, has_arrived boolean,
+    card_ending text, waiting_position integer)
+language sql stable
+as $$
+    select r.id, r.person_id, p.name, p.language, r.standing, r.reference, x.registration_id is not null, i.registration_id is not null,
+        (select c.ending from cards as c
+            where c.tenant_id = r.tenant_id and c.person_id = r.person_id
+                and not exists (select from card_withdrawals as w where w.tenant_id = c.tenant_id and w.card_id = c.id)
+            order by c.id desc limit 1),
+        case when r.standing = 'waiting' and x.registration_id is null
+            then (count(*) filter (where r.standing = 'waiting' and x.registration_id is null) over (order by r.id))::int
+            else 0 end
+    from registrations as r
+    join people as p on p.tenant_id = r.tenant_id and p.id = r.person_id
+    left join registration_cancellations as x on x.tenant_id = r.tenant_id and x.registration_id = r.id
+    left join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
+    where r.tenant_id = (select current_tenant()) and r.conference_id = conference
+$$;
