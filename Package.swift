@@ -17,7 +17,6 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// Everything a feature room stands on.
@@ -66,5 +65,21 @@ let package = Package(
                 configuration, crypto,
             ]),
         .executableTarget(name: "mitreden", dependencies: ["Core", "Server", argumentParser], swiftSettings: strict),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["Core", "Database", "Postgres", "Web", "Tenants", "Identity", "Server", hummingbird, logging],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests(of: "Postgres", ["TestSupport"]),
+        tests(of: "HTML", []),
+        tests(of: "Core", []),
+        tests(of: "Tally", []),
+        tests(of: "Web", ["HTML", "Core", "Server", "TestSupport"]),
+        tests(of: "Identity", ["TestSupport", "Core", "Database", "Web"]),
+        tests(of: "Conferences", ["TestSupport", "Core", "Database", "Identity", "Web"]),
+        tests(of: "DiscussionTables", ["TestSupport", "Core", "Database", "Conferences", "Web"]),
+        tests(of: "Recommendations", ["TestSupport", "Core", "Database", "Conferences", "Web"]),
+        tests(of: "Voting", ["TestSupport", "Core", "Database", "Conferences", "Recommendations", "Tally", "Web"]),
+        tests(of: "Server", ["TestSupport", "Core", "Database", "Postgres", "HTML", "Web"]),
     ]
 )

@@ -7,7 +7,7 @@ enum AnnouncementPages {
         let title = v.t(conference == nil ? "conference.new" : "office.edit")
         return Page(title) { h in
             h.div(.class("narrow stack")) { h in
-                h.pageHead(title, lead: v.t("conference.newLead"))
+                h.pageHead(title, lead: v.t(conference == nil ? "conference.newLead" : "conference.editLead"))
                 h.problems(state, v.t)
                 let action = conference.map { ConferencePaths.edit.path($0.slug) } ?? ConferencePaths.new.path()
                 h.postForm(action, state: state, .data("data-keep", "konferenz"), .data("data-kept-text", v.t("form.kept"))) { h in

@@ -18,7 +18,7 @@ enum CheckInPages {
             h.section(.class("card warm stack")) { h in
                 h.h2(v.t("desk.walkIn"))
                 h.postForm(ConferencePaths.walkIn.path(conference.slug), state: state) { h in
-                    h.field("name", v.t("registration.name"), state, v.t, .make { $0.autocomplete = "off" })
+                    h.field("name", v.t("desk.name"), state, v.t, .make { $0.autocomplete = "off" })
                     h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
                     h.submit(v.t("desk.giveCard"))
                 }
@@ -42,7 +42,7 @@ enum CheckInPages {
     private static func rows(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ all: [Registration]) {
         if all.isEmpty { return h.empty(v.t("desk.nobody"), v.t("desk.nobodyText")) }
         h.table(
-            v.t("desk.registered"), columns: [v.t("registration.name"), v.t("desk.state"), v.t("desk.card")],
+            v.t("desk.registered"), columns: [v.t("desk.name"), v.t("desk.state"), v.t("desk.card")],
             rows: all.map { registration in
                 [
                     { h in h.text(registration.name) },

@@ -114,19 +114,19 @@ public enum ConferenceQueries {
     static func move(_ tx: borrowing Transaction, _ conference: Conference, byDays days: Int) throws {
         try tx.execute(
             """
-            update conferences set doors_at = doors_at + make_interval(days => $2), starts_at = starts_at + make_interval(days => $2),
-                ends_at = ends_at + make_interval(days => $2)
+            update conferences set doors_at = doors_at + make_interval(days => $2::int), starts_at = starts_at + make_interval(days => $2::int),
+                ends_at = ends_at + make_interval(days => $2::int)
             where tenant_id = current_tenant() and id = $1
             """, conference.id, days)
         try tx.execute(
             """
-            update programme_items set starts_at = starts_at + make_interval(days => $2)
+            update programme_items set starts_at = starts_at + make_interval(days => $2::int)
             where tenant_id = current_tenant() and conference_id = $1
             """, conference.id, days)
         try tx.execute(
             """
-            update cards set code_valid_from = code_valid_from + make_interval(days => $2),
-                code_valid_until = code_valid_until + make_interval(days => $2)
+            update cards set code_valid_from = code_valid_from + make_interval(days => $2::int),
+                code_valid_until = code_valid_until + make_interval(days => $2::int)
             where tenant_id = current_tenant()
                 and person_id in (select r.person_id from registrations as r where r.tenant_id = current_tenant() and r.conference_id = $1)
             """, conference.id, days)

@@ -95,7 +95,7 @@ enum RegistrationPages {
                                 v.t("registration.cancelQuestion"), v.t("registration.cancelText"), yes: v.t("registration.cancel"),
                                 no: v.t("form.back")))
                     }
-                    h.a(v.t("conference.register"), .class("plain"), .href(ConferencePaths.registration.path(conference.slug)))
+                    h.a(v.t("registration.another"), .class("plain"), .href(ConferencePaths.registration.path(conference.slug)))
                 }
             }
         }

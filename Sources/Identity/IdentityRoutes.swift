@@ -26,7 +26,7 @@ struct IdentityRoutes: Sendable {
             reader.fail("code", v.t(secret.isEmpty ? "card.unknown" : "card.unknownQR"))
             return try refuse(tx, v, IdentityPages.card(v, FormState(v.form.without("secret"), problems: reader.problems), wanted(v)))
         }
-        let token = try SignIn.start(tx, person: holder.person, card: holder.card, v)
+        let token = try SignIn.start(tx, person: holder.person, card: holder.card)
         return goOn(v, token)
     }
 
@@ -49,11 +49,11 @@ struct IdentityRoutes: Sendable {
         let secret = (v.form["secret"]?.nonEmpty ?? v.form["code"] ?? "").trimmed
         // Somebody may paste the whole address into the field.
         let key = secret.split(separator: "#").last.map(String.init) ?? ""
-        guard let person = try SignInQueries.useLink(tx, secretHash: Secret.hash(key), at: v.now) else {
+        guard let person = try SignInQueries.useLink(tx, secretHash: Secret.hash(key)) else {
             let problems = [FormProblem("code", v.t("link.unknown"))]
             return try refuse(tx, v, IdentityPages.link(v, FormState(v.form.without("secret"), problems: problems)))
         }
-        return goOn(v, try SignIn.start(tx, person: person, card: nil, v))
+        return goOn(v, try SignIn.start(tx, person: person, card: nil))
     }
 
     @Sendable func signOut(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {

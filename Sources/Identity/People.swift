@@ -11,12 +11,13 @@ public enum People {
         return id
     }
 
-    /// The person who has held a role longest.
+    /// A person with a role: the one with the fewest others, and of those the one who has held it longest.
     public static func first(_ tx: borrowing Transaction, with role: Role) throws -> ID<Person>? {
         try tx.first(
             """
             select g.person_id from role_grants as g where g.tenant_id = current_tenant() and g.role = $1
-            order by g.granted_at, g.person_id limit 1
+            order by (select count(*) from role_grants as o where o.tenant_id = g.tenant_id and o.person_id = g.person_id), g.granted_at, g.person_id
+            limit 1
             """, role
         ) { row in try row("person_id") }
     }

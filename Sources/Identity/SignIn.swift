@@ -1,6 +1,5 @@
 public import Core
 public import Database
-public import Foundation
 public import Web
 
 /// The budget of failed attempts. The hall shares one address, so nobody can be told apart by it:
@@ -18,12 +17,12 @@ enum FailureBudget {
 
 /// Sign-in links: how people of the office, and of the demonstration, come in. They work once.
 public enum SignInLink {
-    public static let lifetime: TimeInterval = 12 * 3600
+    static let hours = 12
 
     /// Makes a link for a person; returns the part that goes behind the `#`.
-    public static func make(_ tx: borrowing Transaction, for person: ID<Person>, now: Date) throws -> String {
+    public static func make(_ tx: borrowing Transaction, for person: ID<Person>) throws -> String {
         let secret = Secret.random(bytes: 16)
-        try SignInQueries.addLink(tx, secretHash: Secret.hash(secret), person: person, until: now.addingTimeInterval(lifetime))
+        try SignInQueries.addLink(tx, secretHash: Secret.hash(secret), person: person, hours: hours)
         return secret
     }
 
@@ -33,11 +32,11 @@ public enum SignInLink {
 /// Opens sessions. Public for the workshop's page of roles, which exists in development only.
 public enum SignIn {
     /// Long enough for an evening and the morning after.
-    static let lifetime: TimeInterval = 16 * 3600
+    static let hours = 16
 
-    public static func start(_ tx: borrowing Transaction, person: ID<Person>, card: ID<Card>?, _ v: Visit) throws -> SessionToken {
+    public static func start(_ tx: borrowing Transaction, person: ID<Person>, card: ID<Card>?) throws -> SessionToken {
         let token = SessionToken()
-        try SignInQueries.startSession(tx, token, person: person, card: card, until: v.now.addingTimeInterval(lifetime))
+        try SignInQueries.startSession(tx, token, person: person, card: card, hours: hours)
         return token
     }
 }

@@ -4,12 +4,14 @@ internal import Web
 
 internal import struct Foundation.Date
 
+/// How long sessions and links live is decided and checked by the database's clock alone, which all servers share.
 enum SignInQueries {
     static func startSession(
-        _ tx: borrowing Transaction, _ token: SessionToken, person: ID<Person>, card: ID<Card>?, until: Date
+        _ tx: borrowing Transaction, _ token: SessionToken, person: ID<Person>, card: ID<Card>?, hours: Int
     ) throws {
         try tx.execute(
-            "insert into sessions (token_hash, person_id, card_id, expires_at) values ($1, $2, $3, $4)", Bytes(token.hash), person, card, until)
+            "insert into sessions (token_hash, person_id, card_id, expires_at) values ($1, $2, $3, now() + make_interval(hours => $4::int))",
+            Bytes(token.hash), person, card, hours)
     }
 
     /// Ends all sessions this person has opened with this card (or without one): there is no "other device" to forget.
@@ -19,15 +21,17 @@ enum SignInQueries {
             viewer.card)
     }
 
-    static func addLink(_ tx: borrowing Transaction, secretHash: [UInt8], person: ID<Person>, until: Date) throws {
-        try tx.execute("insert into signin_links (secret_hash, person_id, expires_at) values ($1, $2, $3)", Bytes(secretHash), person, until)
+    static func addLink(_ tx: borrowing Transaction, secretHash: [UInt8], person: ID<Person>, hours: Int) throws {
+        try tx.execute(
+            "insert into signin_links (secret_hash, person_id, expires_at) values ($1, $2, now() + make_interval(hours => $3::int))",
+            Bytes(secretHash), person, hours)
     }
 
     /// Using a link deletes it: it works once.
-    static func useLink(_ tx: borrowing Transaction, secretHash: [UInt8], at now: Date) throws -> ID<Person>? {
+    static func useLink(_ tx: borrowing Transaction, secretHash: [UInt8]) throws -> ID<Person>? {
         try tx.first(
-            "delete from signin_links where tenant_id = current_tenant() and secret_hash = $1 and expires_at > $2 returning person_id",
-            Bytes(secretHash), now
+            "delete from signin_links where tenant_id = current_tenant() and secret_hash = $1 and expires_at > now() returning person_id",
+            Bytes(secretHash)
         ) { row in try row("person_id") }
     }
 

@@ -17,9 +17,7 @@ enum ChainWords {
         case .decided: return v.t(facts.isAdopted == false ? "chain.decidedNo" : "chain.decidedYes")
         case .submitted: return v.t("chain.submitted")
         case .numbered: return v.t("chain.numbered", ["reference": facts.reference ?? ""])
-        case .deliberated:
-            let result = facts.result.map { v.t(Wording.Key("deliberation", $0)) } ?? ""
-            return [facts.body.map { v.text($0).text }, result].compactMap { $0 }.joined(separator: ": ")
+        case .deliberated: return facts.result.map { v.t(Wording.Key("deliberation", $0)) } ?? ""
         case .answered: return v.t("chain.answered")
         case .implemented: return facts.status.map { v.t(Wording.Key("implementation", $0)) } ?? ""
         }
@@ -29,7 +27,7 @@ enum ChainWords {
         switch waiting {
         case .decision: v.t("chain.waitsDecision")
         case .submission: v.t("chain.waitsSubmission")
-        case .answer(let days, _): v.t("chain.waitsAnswer", ["count": max(0, days)])
+        case .answer(let days, _): days > 0 ? v.t("chain.waitsAnswer", ["count": days]) : v.t("chain.waitsAnswerToday")
         case .implementation: v.t("chain.waitsImplementation")
         }
     }
@@ -43,6 +41,7 @@ enum ChainWords {
         if let recipient = facts.recipient { h.p(v.text(recipient)) }
         if let route = facts.route.flatMap(Route.init(rawValue:)) { h.p(v.t(Wording.Key("route", route)), .class("meta")) }
         if let due = facts.due, event.kind == .submitted { h.p(v.t("chain.due", ["day": day(due, v)]), .class("meta")) }
+        if let body = facts.body { h.p(v.text(body), .class("meta")) }
         if let item = facts.agendaItem { h.p(v.t("chain.agendaItem", ["item": item]), .class("meta")) }
         if let from = facts.from { h.p(v.text(from), .class("meta")) }
         if let text = facts.text { h.p(v.text(text)) }

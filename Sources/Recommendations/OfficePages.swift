@@ -120,14 +120,14 @@ enum OfficePages {
             h.options(
                 v.t("office.adopted"), "radio",
                 [("beschluss", "ja", v.t("office.adoptedYes"), nil), ("beschluss", "nein", v.t("office.adoptedNo"), nil)], state)
-            h.field("ja", v.t("choice.yes"), state, v.t, .make { $0.inputmode = "numeric" })
+            h.field("ja", v.t("office.yes"), state, v.t, .make { $0.inputmode = "numeric" })
             h.field(
-                "nein", v.t("choice.no"), state, v.t,
+                "nein", v.t("office.no"), state, v.t,
                 .make {
                     $0.inputmode = "numeric"; $0.isOptional = true
                 })
             h.field(
-                "enthaltung", v.t("choice.abstain"), state, v.t,
+                "enthaltung", v.t("office.abstain"), state, v.t,
                 .make {
                     $0.inputmode = "numeric"; $0.isOptional = true
                 })

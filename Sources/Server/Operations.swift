@@ -87,7 +87,7 @@ public enum Operations {
             // The first administrator of a new council has to come from somewhere.
             if person == nil && role == .tenantAdmin { person = try People.add(tx, name: "Verwaltung", roles: [.tenantAdmin]) }
             guard let person else { throw Settings.Problem(description: "nobody at \(slug) has the role \(role.rawValue)") }
-            return SignInLink.address(origin: site.origin, secret: try SignInLink.make(tx, for: person, now: Date()))
+            return SignInLink.address(origin: site.origin, secret: try SignInLink.make(tx, for: person))
         }
     }
 

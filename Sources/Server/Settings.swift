@@ -70,6 +70,16 @@ public struct Settings: Sendable {
         }
     }
 
+    /// A development's settings on a folder; for tests, which set what they need besides.
+    package static func development(home: URL) throws -> Settings {
+        var values = defaults
+        values["MITREDEN_ENVIRONMENT"] = "development"
+        values["MITREDEN_PUBLIC_SCHEME"] = "http"
+        values["MITREDEN_HOME"] = home.path
+        values["MITREDEN_DATABASE_CONNECTIONS"] = "4"
+        return try Settings(ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: values)))
+    }
+
     private init(_ reader: ConfigReader) throws {
         environment = try Self.choice(reader, "MITREDEN_ENVIRONMENT")
         home = URL(fileURLWithPath: try reader.requiredString(forKey: "mitreden.home"))

@@ -62,7 +62,9 @@ enum StartPages {
     static func privacy(_ v: Visit) -> Page {
         Page(v.t("navigation.privacy")) { h in
             h.pageHead(v.t("navigation.privacy"), lead: v.t("privacy.lead"))
-            for part in ["privacy.card", "privacy.notes", "privacy.votes", "privacy.needs", "privacy.cookies"] as [Wording.Key] { h.p(v.t(part)) }
+            for part in ["privacy.card", "privacy.notes", "privacy.votes", "privacy.needs", "privacy.cookies", "privacy.record"] as [Wording.Key] {
+                h.p(v.t(part))
+            }
         }
     }
 

@@ -20,7 +20,7 @@ enum WorkshopModule {
                     throw Refusal.notFound
                 }
                 var answer = Answer.redirect(StartPaths.evening.path())
-                answer.session = .start(try SignIn.start(tx, person: person, card: nil, v))
+                answer.session = .start(try SignIn.start(tx, person: person, card: nil))
                 return answer
             },
         ]

@@ -102,6 +102,7 @@ enum BallotPages {
             if poll.state != .released { h.notice(.warm, v.t("result.notReleased")) { h in h.p(v.t("result.notReleasedText")) } }
             h.p(v.t("result.cast", ["count": poll.cast]))
             h.section(.class("card stack")) { h in bars(&h, v, outcomes) }
+            if !outcomes.contains(where: \.count.isAccepted) { return }
             h.section(.class("stack tight")) { h in
                 h.h2(v.t("result.next"))
                 h.p(v.t("result.nextText"))

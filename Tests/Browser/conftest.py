@@ -97,13 +97,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="deep: bin/test --deep"))
 
 
+def devices_of(item: pytest.Item) -> list[Device]:
+    none: list[Device] = []
+    return item.stash.get(DEVICES, none)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """After the test's own words: what its devices noted fails it too."""
     if stack := item.config.stash.get(STACK, None):
         item.stash[LOG_STARTS] = {path: path.stat().st_size for path in stack.logs.values() if path.exists()}
     result = yield
-    for device in item.stash.get(DEVICES, []):
+    for device in devices_of(item):
         device.assert_quiet()
     return result
 
@@ -116,7 +121,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         for path, start in item.stash.get(LOG_STARTS, {}).items():
             if text := path.read_bytes()[start:].decode(errors="replace").strip():
                 report.sections.append((f"{path.name} during the test", "\n".join(text.splitlines()[-40:])))
-        for number, device in enumerate(item.stash.get(DEVICES, []), start=1):
+        for number, device in enumerate(devices_of(item), start=1):
             report.sections.append((f"device {number}", f"{device}\n{device.page.url}\n" + "\n".join(device.problems)))
             name = re.sub(r"[^A-Za-z0-9_.-]+", "-", f"failed-{item.name}-{number}").strip("-")
             try:

@@ -168,11 +168,11 @@ class Stack:
     def certificate_fingerprint(self) -> str:
         """SHA-256 of the certificate's public key: the form in which Chromium can be told to trust just this one."""
         place = self.place / "tls"
-        pem = subprocess.run(["openssl", "x509", "-in", "leaf.pem", "-noout", "-pubkey"], cwd=place, check=True, capture_output=True)
-        der = subprocess.run(
-            ["openssl", "pkey", "-pubin", "-outform", "der"], input=pem.stdout, cwd=place, check=True, capture_output=True
-        )
-        return base64.b64encode(hashlib.sha256(der.stdout).digest()).decode()
+        key = b""
+        for command in ("x509 -in leaf.pem -noout -pubkey", "pkey -pubin -outform der"):
+            done = subprocess.run(["openssl", *command.split()], input=key, cwd=place, check=True, capture_output=True)
+            key = done.stdout
+        return base64.b64encode(hashlib.sha256(key).digest()).decode()
 
     def make_site(self) -> None:
         """The real site, with this run's ports, certificate and logs in place of the installed server's."""
@@ -196,8 +196,12 @@ class Stack:
         with self.logs[name].open("wb") as log:
             self.processes[name] = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "TERM", "--", *command],
-                env=self.environment(), cwd=self.place, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            )  # fmt: skip
+                env=self.environment(),
+                cwd=self.place,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
 
     def wait_until(self, check: Callable[[], bool], what: str, seconds: float = 30) -> None:
         """Asks again and again; ends at once when a process has died."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Route
 
 import checks
 from conftest import OpenDevice
@@ -17,24 +18,22 @@ GOOD = '<a href="#inhalt">Zum Inhalt</a><main id="inhalt"><h1>Guten Tag</h1><p><
 
 def show(device: Device, body: str, policy: str = POLICY, style: str = "", script: str = "") -> None:
     """Opens a page that our host seems to serve, with its own style sheet and script."""
+    head = (
+        '<!doctype html><html lang="de" dir="ltr"><meta name="viewport" content="width=device-width"><title>Probe</title>'
+        '<link rel="icon" href="/probe.svg"><link rel="stylesheet" href="/probe.css"><script src="/probe.js" defer></script>'
+    )
     parts = {
-        "/probe": ("text/html; charset=utf-8", ""),
+        "/probe": ("text/html; charset=utf-8", head + body),
         "/probe.css": ("text/css", style),
         "/probe.js": ("text/javascript", script),
         "/probe.svg": ("image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg"/>'),
     }
-    head = '<link rel="icon" href="/probe.svg"><link rel="stylesheet" href="/probe.css"><script src="/probe.js" defer></script>'
-    parts["/probe"] = (
-        parts["/probe"][0],
-        f'<!doctype html><html lang="de" dir="ltr"><meta name="viewport" content="width=device-width"><title>Probe</title>{head}{body}',
-    )
-    for path, (kind, text) in parts.items():
-        device.context.route(
-            lambda url, path=path: checks.path_of(url) == path,
-            lambda route, kind=kind, text=text: route.fulfill(
-                body=text, headers={"content-type": kind, "content-security-policy": policy}
-            ),
-        )
+
+    def answer(route: Route) -> None:
+        kind, text = parts[checks.path_of(route.request.url)]
+        route.fulfill(body=text, headers={"content-type": kind, "content-security-policy": policy})
+
+    device.context.route(lambda url: checks.path_of(url) in parts, answer)
     device.open("/probe")
 
 
@@ -80,7 +79,7 @@ def test_the_eye_notes(open_device: OpenDevice, body: str, script: str, noted: s
         ('<img src="/probe.svg">', "image-alt"),
         ('<p class="pale">kaum zu lesen</p>', "color-contrast"),
         ('<input name="x">', "label"),
-        ('<h1>Titel</h1><h4>zu tief</h4>', "heading-order"),
+        ("<h1>Titel</h1><h4>zu tief</h4>", "heading-order"),
     ],
 )
 def test_axe_finds(open_device: OpenDevice, body: str, rule: str, with_script: bool) -> None:
@@ -105,6 +104,18 @@ def test_wrong_language_is_found(open_device: OpenDevice) -> None:
     show(device, GOOD)
     with pytest.raises(AssertionError, match="'ar', 'rtl'"):
         checks.assert_language(device)
+
+
+@pytest.mark.parametrize(("mark", "found"), [("", True), ('lang="de"', False)])
+def test_unmarked_foreign_words_are_found(open_device: OpenDevice, mark: str, found: bool) -> None:
+    device = open_device(PHONE, language="ar")
+    show(device, f"<main><h1>مرحبا</h1><p {mark}>Sie brauchen keine E-Mail</p></main>")
+    device.page.evaluate("document.documentElement.lang = 'ar'")
+    if found:
+        with pytest.raises(AssertionError, match="Sie brauchen keine E-Mail"):
+            checks.assert_foreign_words_marked(device)
+    else:
+        checks.assert_foreign_words_marked(device)
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

@@ -90,6 +90,13 @@ def test_page_is_whole_without_javascript(open_device: OpenDevice, paths: dict[s
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_arabic_page_says_what_is_german(open_device: OpenDevice, paths: dict[str, str], name: str) -> None:
+    device = open_device(PHONE, language="ar")
+    device.open(paths[name])
+    checks.assert_foreign_words_marked(device)
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_links_lead_somewhere(stack: Stack, paths: dict[str, str], name: str) -> None:
     broken = {}
     for path in links(stack, paths[name], r"/[^\"?#]*"):

@@ -1,0 +1,175 @@
+import Core
+import Database
+import Foundation
+import HTML
+import TestSupport
+import Testing
+import Web
+
+/// Every route that exists, from the modules' lists.
+@Suite struct RouteTests {
+    /// Values for the places of templates: objects of one tenant that are really there.
+    private static func places(_ house: TestHouse, _ slug: String) async throws -> [String: String] {
+        let site = try #require(house.house.directory.site("\(slug).localhost"))
+        return try await house.house.database.read(as: .house(site.tenant)) { tx in
+            var places = ["step": "anmeldeschluss", "table": "1", "round": "3"]
+            let found = try tx.one(
+                """
+                select (select slug from conferences where tenant_id = current_tenant() order by starts_at desc, slug limit 1) as conference,
+                    (select id::text from registrations where tenant_id = current_tenant() order by id limit 1) as registration,
+                    (select reference from registrations where tenant_id = current_tenant() order by id limit 1) as reference,
+                    (select id::text from notes where tenant_id = current_tenant() order by position, id limit 1) as note,
+                    (select id::text from polls where tenant_id = current_tenant() order by id limit 1) as poll,
+                    (select id::text from recommendations where tenant_id = current_tenant() order by id limit 1) as recommendation
+                """
+            ) { row in
+                [
+                    "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
+                    "note": try row("note"), "poll": try row("poll"), "recommendation": try row("recommendation"),
+                ]
+            }
+            places.merge(found) { $1 }
+            if slug == "harburg" { places["conference"] = "18-hik" }
+            return places
+        }
+    }
+
+    private static func path(_ route: Route, _ places: [String: String]) throws -> String {
+        route.template.path(filling: try route.template.parameters.map { try #require(places[$0], "no example for {\($0)}") }).text
+    }
+
+    @Test func everyRouteForEveryRole() async throws {
+        try await TestHouse.with { house in
+            let places = try await Self.places(house, "harburg")
+            var guest = house.visitor()
+            var visitors: [(Role, Visitor)] = []
+            for role in Role.allCases { visitors.append((role, try await house.visitor(as: role))) }
+            #expect(house.house.routes.count > 40)
+            for route in house.house.routes where !route.template.text.hasPrefix("/werkstatt") && route.template.text != "/abmeldung" {
+                let path = try Self.path(route, places)
+                let answer = route.method == .get ? try await guest.get(path) : try await guest.post(path)
+                if route.permission == .everyone {
+                    #expect([200, 303, 404, 422].contains(answer.status), "\(route.method) \(path) for a guest: \(answer.status)")
+                } else {
+                    #expect(answer.status == 401, "\(route.method) \(path) for a guest: \(answer.status)")
+                }
+                for (role, visitor) in visitors {
+                    var visitor = visitor
+                    let answer = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)
+                    if route.permission.allows([role]) {
+                        #expect([200, 303, 404, 422].contains(answer.status), "\(route.method) \(path) for \(role): \(answer.status)")
+                    } else {
+                        #expect(answer.status == 404, "\(route.method) \(path) for \(role): \(answer.status)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func everyPageIsThereForSomebody() async throws {
+        try await TestHouse.with { house in
+            let places = try await Self.places(house, "harburg")
+            var visitors: [Visitor] = []
+            for role in Role.allCases { visitors.append(try await house.visitor(as: role)) }
+            for route in house.house.routes where route.method == .get {
+                var best = 500
+                for var visitor in visitors {
+                    let answer = try await visitor.get(try Self.path(route, places))
+                    best = min(best, answer.status)
+                }
+                // An address with a reference to another conference's registration is rightly not there.
+                let isThere =
+                    best == 200 || (route.template.parameters.contains("reference") && best == 404)
+                    || (route.template.text.hasSuffix("/ergebnis") && best == 404)
+                #expect(isThere, "\(route.template.text): \(best)")
+            }
+        }
+    }
+
+    @Test func anotherTenantsObjectsAreNotThere() async throws {
+        try await TestHouse.with { house in
+            let foreign = try await Self.places(house, "wandsbek")
+            let own = try await Self.places(house, "harburg")
+            var admin = try await house.visitor(as: .tenantAdmin)
+            for route in house.house.routes {
+                for place in route.template.parameters where !["table", "round", "step"].contains(place) {
+                    var places = own
+                    places[place] = foreign[place]
+                    let path = try Self.path(route, places)
+                    let answer = route.method == .get ? try await admin.get(path) : try await admin.post(path)
+                    #expect(answer.status == 404, "\(route.method) \(path) with wandsbek's \(place): \(answer.status)")
+                }
+            }
+        }
+    }
+
+    @Test func aSessionIsWorthNothingAtTheOtherCouncil() async throws {
+        try await TestHouse.with { house in
+            var moderator = try await house.visitor(as: .moderator)
+            moderator.host = "wandsbek.localhost"
+            moderator.origin = "http://wandsbek.localhost"
+            #expect(try await moderator.get("/mein-abend").status == 401)
+        }
+    }
+
+    @Test(arguments: ["http://wandsbek.localhost", "https://harburg.localhost", "http://harburg.localhost:81", "null", "https://boese.example", nil])
+    func everyUnsafeRouteNeedsOurOwnOrigin(origin: String?) async throws {
+        try await TestHouse.with { house in
+            let places = try await Self.places(house, "harburg")
+            var visitor = try await house.visitor(as: .tenantAdmin)
+            visitor.origin = origin
+            for route in house.house.routes where route.method == .post {
+                let answer = try await visitor.post(try Self.path(route, places))
+                #expect(answer.status == 403, "\(route.template.text) from \(origin ?? "nowhere"): \(answer.status)")
+                #expect(answer.text.contains("Es wurde nichts geändert"))
+            }
+        }
+    }
+
+    @Test func everyFaultShowsThePageAndNoInnards() async throws {
+        try await TestHouse.with { house in
+            let places = try await Self.places(house, "harburg")
+            var visitor = try await house.visitor(as: .tenantAdmin)
+            // Everything an application does from now on fails inside the database.
+            try house.testDatabase.run("alter table tenants disable row level security; revoke all on all tables in schema public from mitreden_app")
+            // The workshop answers an empty form before it asks the database anything.
+            for route in house.house.routes where !route.template.text.hasPrefix("/werkstatt") {
+                let path = try Self.path(route, places)
+                let answer = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)
+                #expect(answer.status == 500, "\(path): \(answer.status)")
+                #expect(answer.text.contains("Auf unserer Seite ist ein Fehler passiert"))
+                for innards in ["permission denied", "SQLSTATE", "select ", "PostgresError", "tenant_hosts"] {
+                    #expect(!answer.text.contains(innards), "\(path) shows \(innards)")
+                }
+            }
+        }
+    }
+
+    @Test func everyPageCarriesItsHeaders() async throws {
+        try await TestHouse.with { house in
+            let places = try await Self.places(house, "harburg")
+            var visitor = try await house.visitor(as: .tenantAdmin)
+            for route in house.house.routes where route.method == .get {
+                let answer = try await visitor.get(try Self.path(route, places))
+                let policy = try #require(answer.header("content-security-policy"))
+                #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
+                #expect(answer.header("cache-control") == "no-store")
+                #expect(answer.header("x-content-type-options") == "nosniff")
+                for forbidden in [" style=\"", " onclick=", "<style", "javascript:", "⟪"] {
+                    #expect(!answer.text.contains(forbidden), "\(route.template.text): \(forbidden)")
+                }
+            }
+        }
+    }
+
+    @Test func anUnknownHostListsTheCouncils() async throws {
+        try await TestHouse.with { house in
+            var visitor = house.visitor("nirgends")
+            let answer = try await visitor.get("/konferenzen")
+            #expect(answer.status == 404)
+            #expect(answer.text.contains("http://harburg.localhost") && answer.text.contains("http://wandsbek.localhost"))
+            var operators = house.visitor("betrieb")
+            #expect(try await operators.get("/").status == 200)
+        }
+    }
+}

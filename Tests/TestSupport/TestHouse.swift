@@ -1,0 +1,145 @@
+public import Core
+internal import Database
+public import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Identity
+internal import Logging
+internal import Server
+internal import Tenants
+public import Web
+
+/// The whole house on a database of its own, asked in process: everything but the socket.
+public struct TestHouse: Sendable {
+    public let house: House
+    public let testDatabase: TestDatabase
+    private let respond: @Sendable (Request) async throws -> Response
+
+    /// Runs a test against the house. `clock` stands still; pauses are not waited for but recorded.
+    public static func with(
+        _ content: TestDatabase.Content = .demonstration, clock: Clock = .fixed(TestClock.evening), pauses: Pauses = Pauses(),
+        change: (inout House) -> Void = { _ in }, _ test: (TestHouse) async throws -> Void
+    ) async throws {
+        try await TestDatabase.with(content) { testDatabase in
+            var log = Logger(label: "tests")
+            log.logLevel = .critical
+            var (house, _) = try await Composition.house(try testDatabase.settings(), log: log, clock: clock)
+            house.pause = { pauses.add($0) }
+            change(&house)
+            defer {
+                house.live.close()
+                house.database.shutdown()
+            }
+            let responder = house.router().buildResponder()
+            try await test(
+                TestHouse(house: house, testDatabase: testDatabase) { try await responder.respond(to: $0, context: WebContext.empty) })
+        }
+    }
+
+    public func visitor(_ slug: String = "harburg") -> Visitor { Visitor(house: self, host: "\(slug).localhost") }
+
+    /// Somebody signed in with a role of the demonstration.
+    public func visitor(_ slug: String = "harburg", as role: Role) async throws -> Visitor {
+        let link = try await Operations.signInLink(try testDatabase.settings(), tenant: slug, role: role)
+        var visitor = visitor(slug)
+        let response = try await visitor.post("/anmelden/anmeldung", ["code": String(link.split(separator: "#").last ?? "")])
+        guard response.status == 303 else { throw Problem(description: "signing in as \(role) answered \(response.status)") }
+        return visitor
+    }
+
+    /// Starts the demonstration again, on another day.
+    public func seedAgain(now: Date) async throws -> [String] {
+        try await Operations.seedDemonstration(try testDatabase.settings(), now: now)
+    }
+
+    public struct Problem: Error, CustomStringConvertible { public let description: String }
+
+    func send(_ method: String, _ path: String, headers: [(String, String)], host: String, body: String?) async throws -> TestResponse {
+        var fields = HTTPFields()
+        for (name, value) in headers { if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) } }
+        let head = HTTPRequest(method: .init(method) ?? .get, scheme: "http", authority: host, path: path, headerFields: fields)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? "")))
+        let response = try await respond(request)
+        let writer = Collector()
+        try await response.body.write(writer)
+        return TestResponse(
+            status: response.status.code, headers: response.headers.map { ($0.name.canonicalName, $0.value) },
+            text: String(buffer: writer.body.value))
+    }
+}
+
+private struct Collector: ResponseBodyWriter {
+    final class Body: @unchecked Sendable { var value = ByteBuffer() }
+    let body = Body()
+    func write(_ buffer: ByteBuffer) async throws { body.value.writeImmutableBuffer(buffer) }
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+/// What came back.
+public struct TestResponse: Sendable {
+    public let status: Int
+    /// Names in lower case.
+    public let headers: [(name: String, value: String)]
+    public let text: String
+
+    public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+    public var location: String? { header("location") }
+
+    /// The value of the first hidden field with this name.
+    public func hidden(_ name: String) -> String? {
+        guard let start = text.range(of: "type=\"hidden\" name=\"\(name)\" value=\"") else { return nil }
+        return String(text[start.upperBound...].prefix { $0 != "\"" })
+    }
+
+    /// The addresses of all forms that are posted.
+    public var forms: [String] {
+        text.split(separator: "<form").dropFirst().compactMap { form in
+            guard form.contains("method=\"post\""), let start = form.range(of: "action=\"") else { return nil }
+            return String(form[start.upperBound...].prefix { $0 != "\"" })
+        }
+    }
+}
+
+/// A browser in small: remembers cookies, sends its own origin.
+public struct Visitor: Sendable {
+    let house: TestHouse
+    public var host: String
+    public var cookies: [String: String] = [:]
+    /// Nil sends no origin at all.
+    public var origin: String?
+    public var language = "de"
+
+    init(house: TestHouse, host: String) {
+        self.house = house
+        self.host = host
+        origin = "http://\(host)"
+    }
+
+    public mutating func get(_ path: String) async throws -> TestResponse { try await send("GET", path, nil) }
+
+    public mutating func post(_ path: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> TestResponse {
+        try await send("POST", path, FormData(fields.map { ($0.key, $0.value) }).urlEncoded)
+    }
+
+    private mutating func send(_ method: String, _ path: String, _ body: String?) async throws -> TestResponse {
+        var headers = [("Accept-Language", language)]
+        if !cookies.isEmpty { headers.append(("Cookie", cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "))) }
+        if let origin { headers.append(("Origin", origin)) }
+        if body != nil { headers.append(("Content-Type", "application/x-www-form-urlencoded")) }
+        let response = try await house.send(method, path, headers: headers, host: host, body: body)
+        for cookie in response.headers where cookie.name == "set-cookie" {
+            let pair = cookie.value.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if pair.count == 2 { cookies[String(pair[0])] = pair[1].isEmpty ? nil : String(pair[1]) }
+        }
+        return response
+    }
+}
+
+/// The pauses that a house would have made.
+public final class Pauses: @unchecked Sendable {
+    private let lock = NSLock()
+    private var all: [Duration] = []
+    public init() {}
+    func add(_ pause: Duration) { lock.withLock { all.append(pause) } }
+    public var made: [Duration] { lock.withLock { all } }
+}
