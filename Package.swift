@@ -66,6 +66,9 @@ let package = Package(
             ]),
         .executableTarget(name: "mitreden", dependencies: ["Core", "Server", argumentParser], swiftSettings: strict),
 
+        .executableTarget(
+            name: "bench-markup", dependencies: ["HTML"], path: "Benchmarks/Markup", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+
         .target(
             name: "TestSupport",
             dependencies: ["Core", "Database", "Postgres", "Web", "Tenants", "Identity", "Server", hummingbird, logging],

@@ -1,5 +1,6 @@
 internal import Core
 internal import HTML
+internal import Identity
 internal import Web
 
 enum ConferencePages {
@@ -56,7 +57,7 @@ enum ConferencePages {
     private static func actions(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
         h.p(.class("row")) { h in
             if conference.isLive {
-                h.a(v.t("conference.haveCard"), .class("button"), .href("/karte"))
+                h.a(v.t("conference.haveCard"), .class("button"), .href(IdentityPaths.card.path()))
             }
             if conference.registration == .open {
                 h.a(
@@ -123,7 +124,7 @@ enum ConferencePages {
         if conference.isLive {
             h.notice(.warm, v.t("conference.isLive")) { h in
                 h.p(v.t("conference.isLiveText"))
-                h.p(.class("row")) { h in h.a(v.t("conference.haveCard"), .class("button"), .href("/karte")) }
+                h.p(.class("row")) { h in h.a(v.t("conference.haveCard"), .class("button"), .href(IdentityPaths.card.path())) }
             }
             return
         }
@@ -145,7 +146,7 @@ enum ConferencePages {
         case .over:
             h.notice(.good, v.t("conference.isOver")) { h in
                 h.p(v.t("conference.isOverText"))
-                h.p { h in h.a(v.t("conference.toRecommendations"), .class("button"), .href("/empfehlungen")) }
+                h.p { h in h.a(v.t("conference.toRecommendations"), .class("button"), .href(WellKnownPaths.recommendations.path())) }
             }
         }
     }

@@ -5,7 +5,7 @@ public import HTML
 public import Web
 
 public enum RecommendationPaths {
-    public static let index: PathTemplate = "/empfehlungen"
+    public static let index = WellKnownPaths.recommendations
     public static let show: PathTemplate = "/empfehlungen/{recommendation}"
     static let release: PathTemplate = "/empfehlungen/{recommendation}/freigabe"
     static let drafts: PathTemplate = "/konferenzen/{conference}/entwuerfe"

@@ -5,8 +5,8 @@ internal import Identity
 internal import Web
 
 enum StartPaths {
-    static let home: PathTemplate = "/"
-    static let evening: PathTemplate = "/mein-abend"
+    static let home = WellKnownPaths.home
+    static let evening = WellKnownPaths.evening
     static let imprint: PathTemplate = "/impressum"
     static let privacy: PathTemplate = "/datenschutz"
     static let accessibility: PathTemplate = "/barrierefreiheit"

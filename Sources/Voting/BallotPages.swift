@@ -79,7 +79,7 @@ enum BallotPages {
             default: h.p(v.t("ballot.wait"))
             }
         }
-        h.p { h in h.a(v.t("evening.back"), .href("/mein-abend")) }
+        h.p { h in h.a(v.t("evening.back"), .href(WellKnownPaths.evening.path())) }
     }
 
     private static func closed(_ h: inout Markup, _ v: Visit, _ poll: Poll, isEligible: Bool) {
@@ -93,7 +93,7 @@ enum BallotPages {
                 h.p { h in h.a(v.t("poll.toResult"), .class("button"), .href(VotingPaths.result.path(poll.id.description))) }
             }
         }
-        h.p { h in h.a(v.t("evening.back"), .href("/mein-abend")) }
+        h.p { h in h.a(v.t("evening.back"), .href(WellKnownPaths.evening.path())) }
     }
 
     static func result(_ v: Visit, _ conference: Conference, _ poll: Poll, _ outcomes: [Outcome]) -> Page {

@@ -49,6 +49,33 @@ def describe(violation: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+STRUCTURE = """scripted => {
+    const all = selector => [...document.querySelectorAll(selector)], faults = []
+    const name = e => e.outerHTML.split('>')[0] + '>'
+    for (const [what, number] of [['h1', all('h1').length], ['main', all('main').length]])
+        if (number !== 1) faults.push(`${number} <${what}> instead of one`)
+    for (const e of all('input:not([type=hidden]), select, textarea'))
+        if (!e.labels.length && !e.ariaLabel) faults.push('no label: ' + name(e))
+    for (const e of all('button, a[href]'))
+        if (!(e.textContent.trim() || e.ariaLabel)) faults.push('no words: ' + name(e))
+    for (const e of all('button'))
+        if (!e.form && !scripted && e.checkVisibility()) faults.push('does nothing without JavaScript: ' + name(e))
+    for (const e of all('form'))
+        if (!e.querySelector('button:not([type=button])')) faults.push('cannot be sent: ' + name(e))
+    for (const e of all('a[href^="#"]'))
+        if (!document.getElementById(e.getAttribute('href').slice(1))) faults.push('leads nowhere: ' + name(e))
+    const ids = all('[id]').map(e => e.id)
+    for (const id of new Set(ids.filter((id, place) => ids.indexOf(id) !== place))) faults.push(`id twice: ${id}`)
+    return faults
+}"""
+
+
+def assert_structure(device: Device, when: str = "after load") -> None:
+    """What makes a page usable without scripts and styles. For where axe would take too long."""
+    faults = device.page.evaluate(STRUCTURE, device.javascript)
+    assert not faults, f"{device.page.url} {when} ({device}):\n" + "\n".join(f"  - {fault}" for fault in faults)
+
+
 def assert_language(device: Device) -> None:
     """lang and dir of the document are those of the device's language, and the title is not empty."""
     root = device.page.locator("html")

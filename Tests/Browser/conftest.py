@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 import checks
 from device import PHONE, WIDE, Device
@@ -19,6 +19,9 @@ LOG_STARTS = pytest.StashKey[dict[Path, int]]()
 STACK = pytest.StashKey[Stack]()
 
 OpenDevice = Callable[..., Device]
+
+# A page of the tests may be slow, because many run at once; it still has to come.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +36,16 @@ def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
     request.config.stash[STACK] = stack
     yield stack
     stack.stop()
+
+
+@pytest.fixture
+def evening(stack: Stack) -> Iterator[Stack]:
+    """For a test that moves the demonstration's evening on (rounds, votes): the next test finds it as it was.
+
+    Whoever only adds something (a guest, a note) does not need it.
+    """
+    yield stack
+    stack.renew()
 
 
 @pytest.fixture(scope="session")
@@ -129,3 +142,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
             except Exception as error:  # the failure itself matters more than its picture
                 report.sections.append((f"picture {number}", f"none: {error}"))
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What a test measured and recorded as "measured" stands below the results."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(value)

@@ -44,6 +44,7 @@ class Stack:
         self.prefix = prefix or []
         self.place = LOCAL / "browser" / worker
         self.database = f"browser_{worker}"
+        self.seeded = f"{self.database}_seeded"
         self.binary = find_binary()
         self.tls_port, self.plain_port, self.server_port = free_ports(3)
         self.logs = {name: self.place / f"{name}.log" for name in ("server", "nginx", "mitreden.error")}
@@ -92,14 +93,33 @@ class Stack:
         self.make_database()
         self.make_certificate()
         self.make_site()
-        self.spawn("server", [*self.prefix, self.binary, "serve"])
         self.spawn("nginx", nginx_command(self.place))
+        self.serve()
+
+    def serve(self) -> None:
+        self.spawn("server", [*self.prefix, self.binary, "serve"])
         self.wait_until(lambda: self.fetch("/bereit").status == 200, "GET /bereit answers 200")
+
+    def renew(self) -> None:
+        """Everything that was entered is gone; there is the demonstration again, as on the first day."""
+        faults = self.end_server()
+        psql(
+            f"drop database if exists {self.database} with (force)",
+            f"create database {self.database} owner mitreden_owner template {self.seeded}",
+        )
+        self.serve()
+        self.insist(faults)
 
     def stop(self) -> None:
         """Ends the server as systemd would, and insists that it ends well: open streams included, within 5 s."""
-        faults = end(self.processes.pop("server"), signal.SIGTERM, seconds=5)
+        faults = self.end_server()
         self.abandon()
+        self.insist(faults)
+
+    def end_server(self) -> list[str]:
+        return end(self.processes.pop("server"), signal.SIGTERM, seconds=5)
+
+    def insist(self, faults: list[str]) -> None:
         if faults:
             raise RuntimeError(f"the server did not stop cleanly: {', '.join(faults)}\n{self.tail()}")
 
@@ -107,7 +127,7 @@ class Stack:
         """Ends whatever still runs and leaves no database behind; the logs stay."""
         while self.processes:
             end(self.processes.popitem()[1], signal.SIGTERM, seconds=5)
-        psql(f"drop database if exists {self.database} with (force)")
+        psql(*(f"drop database if exists {name} with (force)" for name in (self.database, self.seeded)))
 
     def tail(self, lines: int = 40) -> str:
         return "\n".join(
@@ -144,10 +164,11 @@ class Stack:
 
     def make_database(self) -> None:
         create_roles()
-        psql(f"drop database if exists {self.database} with (force)")
+        psql(*(f"drop database if exists {name} with (force)" for name in (self.database, self.seeded)))
         psql(f"create database {self.database} owner mitreden_owner template template0 encoding 'UTF8' locale 'C.UTF-8'")
         self.run("migrate")
         self.run("seed", "--demonstration")
+        psql(f"create database {self.seeded} owner mitreden_owner template {self.database}")
 
     def make_certificate(self) -> None:
         """A certificate authority for this run alone, and under it one certificate for every name of the domain."""
@@ -193,7 +214,7 @@ class Stack:
 
     def spawn(self, name: str, command: list[str]) -> None:
         """Starts a process that ends with this one, even if this one is killed."""
-        with self.logs[name].open("wb") as log:
+        with self.logs[name].open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "TERM", "--", *command],
                 env=self.environment(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Route
 
@@ -87,6 +89,42 @@ def test_axe_finds(open_device: OpenDevice, body: str, rule: str, with_script: b
     show(device, f"<main><h1>Probe</h1>{body}</main>", style=".pale { color: #bbb; background: #fff }")
     with pytest.raises(AssertionError, match=rf"{rule} \("):
         checks.assert_accessible(device)
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+@pytest.mark.parametrize(
+    ("body", "noted"),
+    [
+        ("", None),
+        ("<h1>noch einer</h1>", "2 <h1>"),
+        ('<input name="x">', "no label: <input"),
+        ("<button></button>", "no words: <button"),
+        ('<form><input aria-label="x"></form>', "cannot be sent"),
+        ('<a href="#nirgends">Weiter</a>', "leads nowhere"),
+        ('<p id="inhalt">x</p>', "id twice: inhalt"),
+    ],
+)
+def test_bad_structure_is_found(open_device: OpenDevice, body: str, noted: str | None, with_script: bool) -> None:
+    device = open_device(PHONE, javascript=with_script)
+    show(device, GOOD.replace("</main>", f"{body}</main>"))
+    if noted is None:
+        checks.assert_structure(device)
+    else:
+        with pytest.raises(AssertionError, match=re.escape(noted)):
+            checks.assert_structure(device)
+
+
+def test_a_button_that_needs_a_script_is_found(open_device: OpenDevice) -> None:
+    for with_script in (True, False):
+        device = open_device(PHONE, javascript=with_script)
+        show(device, GOOD.replace("</main>", "<button hidden>Mit Skript</button></main>"))
+        checks.assert_structure(device)
+        device.page.evaluate("document.querySelector('button').hidden = false")
+        if with_script:
+            checks.assert_structure(device)
+        else:
+            with pytest.raises(AssertionError, match="does nothing without JavaScript"):
+                checks.assert_structure(device)
 
 
 def test_axe_finds_what_an_interaction_brings(open_device: OpenDevice) -> None:

@@ -47,6 +47,10 @@ public struct TestHouse: Sendable {
         return visitor
     }
 
+    public func addTenant(_ slug: String) async throws {
+        _ = try await Operations.addTenant(try testDatabase.settings(), slug: slug, name: "Rat \(slug)", district: slug, hue: 90)
+    }
+
     /// Starts the demonstration again, on another day.
     public func seedAgain(now: Date) async throws -> [String] {
         try await Operations.seedDemonstration(try testDatabase.settings(), now: now)

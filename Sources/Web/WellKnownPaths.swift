@@ -1,0 +1,10 @@
+public import HTML
+
+/// Addresses that rooms link to upwards, to rooms they do not import. Each is written here and nowhere else.
+public enum WellKnownPaths {
+    public static let home: PathTemplate = "/"
+    /// Everybody's own starting page.
+    public static let evening: PathTemplate = "/mein-abend"
+    /// What became of recommendations.
+    public static let recommendations: PathTemplate = "/empfehlungen"
+}

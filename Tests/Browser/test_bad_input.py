@@ -1,0 +1,357 @@
+"""What people do to the pages, as far as it takes a browser: other sites' forms, ended sessions, the back button, lost networks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+import checks
+from conftest import OpenDevice
+from device import PHONE, WIDE, Device
+from pages import COMING, ballot
+from people import LIVE, come, sign_in, sit_down
+from stack import Stack
+
+RTL = "أميرة من هاربورغ 🙂👩‍👩‍👧"
+# Lines, quotes, signs that mean something in HTML and in a form's encoding, and a script from right to left.
+NOTE = 'Zeile eins & "zwei" <b>drei</b> + 100 %\nنريد أن نتكلم 🙂'
+
+
+# --- a form on another council's page
+
+
+@pytest.mark.parametrize("origin", ["wandsbek", "nowhere"])
+def test_a_form_on_another_page_changes_nothing(open_device: OpenDevice, stack: Stack, origin: str) -> None:
+    """For a browser a sibling council is the same site: the session's cookie travels with its forms."""
+    desk = open_device(WIDE)
+    sign_in(desk, "desk")
+    before = stack.sql("select count(*) from registrations")
+    trap = f"""<!doctype html><title>Gewinnspiel</title><form method="post" action="{stack.url(f"{LIVE}/einlass/gaeste")}">
+        <input name="name" value="Eingeschleust"><button>Gewinnen</button></form>"""
+    address = stack.url("/gewinnspiel", origin)
+    desk.context.route(address, lambda route: route.fulfill(body=trap, content_type="text/html"))
+    desk.page.goto(address)
+    sent: list[Request] = []
+    desk.page.on("request", lambda request: sent.append(request))
+    desk.expect_problem("status of 403")
+    desk.press("Gewinnen")
+    expect(desk.page.get_by_role("heading", name="Das kam nicht von dieser Seite")).to_be_visible()
+    cookie = sent[0].all_headers().get("cookie", "")
+    assert ("__Host-mitreden=" in cookie), "the trap was none: the session's cookie did not travel"
+    checks.assert_accessible(desk)
+    assert stack.sql("select count(*) from registrations") == before
+
+
+def test_a_council_s_own_pages_cannot_be_made_to_post_elsewhere(open_device: OpenDevice, stack: Stack) -> None:
+    """Where somebody managed to place a form in a page of ours, the policy does not let it leave."""
+    device = open_device(WIDE, tenant="wandsbek")
+    device.open("/")
+    device.expect_problem("form-action")
+    form = f'<form method="post" action="{stack.url("/karte/anmeldung")}"><button>Los</button></form>'
+    device.page.evaluate("form => document.querySelector('main').insertAdjacentHTML('afterbegin', form)", form)
+    device.press("Los")
+    assert device.page.url.startswith(stack.url("/", "wandsbek"))
+    device.page.wait_for_function("document.readyState === 'complete'")
+    assert any("form-action" in problem for problem in device.problems)
+
+
+# --- a session that ends
+
+
+def test_what_was_typed_survives_an_ended_session(open_device: OpenDevice, javascript: bool) -> None:
+    desk, guest = open_device(WIDE), open_device(PHONE, javascript=javascript)
+    sign_in(desk, "desk")
+    card = come(guest, desk, "Gast")
+    sit_down(guest, 3)
+    page = guest.page
+    page.get_by_label("Was wurde gesagt?").fill(NOTE)
+    page.get_by_label("Zitat").check()
+    guest.context.clear_cookies(name="__Host-mitreden")
+    guest.expect_problem("status of 401")
+    guest.press("Notiz behalten")
+    expect(page.get_by_text("Was Sie geschrieben haben, ist noch da.")).to_be_visible()
+    checks.assert_structure(guest)
+    checks.assert_accessible(guest)
+    page.get_by_label("Ihr Code").fill(card.code)
+    guest.press("Mit dieser Karte anmelden")
+    expect(page.get_by_role("heading", name="Da sind Sie wieder")).to_be_visible()
+    checks.assert_accessible(guest)
+    guest.press("Jetzt senden")
+    note = page.locator("#notizen article").filter(has_text="Zeile eins")
+    expect(note).to_have_count(1)
+    assert note.locator("p").first.text_content() == NOTE
+    expect(note).to_contain_text("Zitat")
+
+
+def test_signing_out_takes_everything_along(open_device: OpenDevice) -> None:
+    """On a shared phone the next person finds neither the session nor what was being typed."""
+    desk, guest = open_device(WIDE), open_device(PHONE)
+    sign_in(desk, "desk")
+    come(guest, desk, "Gast")
+    sit_down(guest, 3)
+    guest.page.get_by_label("Was wurde gesagt?").fill("Nur für mich")
+    assert guest.page.evaluate("Object.keys(localStorage)")
+    guest.press("Abmelden")
+    expect(guest.page).to_have_url(re.compile(r"/$"))
+    assert not guest.page.evaluate("Object.keys(localStorage)")
+    guest.expect_problem("status of 401")
+    guest.page.go_back()
+    expect(guest.page.get_by_label("Ihr Code")).to_be_visible()
+    expect(guest.page.get_by_text("Nur für mich")).to_have_count(0)
+
+
+# --- votes
+
+
+def test_a_closed_vote_says_so(evening: Stack, open_device: OpenDevice, javascript: bool) -> None:
+    """Opened by the back button, and sent from a page that was open before it was closed: nothing is counted."""
+    desk, moderator = open_device(WIDE), open_device(WIDE)
+    guest = open_device(PHONE, javascript=javascript)
+    sign_in(desk, "desk")
+    come(guest, desk, "Gast")
+    sign_in(moderator, "moderator")
+    page, late = guest.page, guest.context.new_page()
+    path = ballot(evening, is_open=True)
+    for tab in (page, late):
+        tab.goto(evening.url(path))
+        for choice in tab.locator("label.yes").all():
+            choice.tap()
+    page.goto(evening.url("/mein-abend"))
+
+    moderator.go(f"{LIVE}/abstimmungen")
+    moderator.press("Abstimmung schließen")
+    moderator.page.get_by_role("dialog").get_by_role("button", name="Abstimmung schließen").click()
+    expect(moderator.page.get_by_text("geschlossen", exact=True)).to_be_visible()
+
+    closed = "Die Abstimmung ist geschlossen"
+    page.go_back()
+    if (button := page.get_by_role("button", name="Abstimmen", exact=True)).is_visible():
+        button.tap()
+    expect(page.get_by_role("heading", name=closed)).to_be_visible()
+    checks.assert_accessible(guest)
+    guest.expect_problem("status of 409")
+    late.get_by_role("button", name="Abstimmen", exact=True).tap()
+    expect(late.get_by_role("heading", name=closed)).to_be_visible()
+    expect(late.get_by_text("Es werden keine Stimmen mehr gezählt.")).to_be_visible()
+    assert evening.sql(f"select count(*) from open_ballots where poll_id = '{path.split('/')[-1]}'") == "0"
+
+
+def test_the_count_moves_while_people_vote(evening: Stack, open_device: OpenDevice) -> None:
+    """On the wall and before the moderator, without anybody touching them."""
+    desk, moderator, wall, guest = open_device(WIDE), open_device(WIDE), open_device(WIDE), open_device(PHONE)
+    sign_in(desk, "desk")
+    come(guest, desk, "Gast")
+    sign_in(moderator, "moderator")
+    moderator.go(f"{LIVE}/abstimmungen")
+    wall.go(f"{LIVE}/leinwand")
+    expect(wall.page.get_by_text(re.compile("^0 von"))).to_be_visible()
+    guest.go(ballot(evening, is_open=True))
+    for choice in guest.page.locator("label.abstain").all():
+        choice.tap()
+    guest.press("Abstimmen")
+    expect(guest.page.get_by_role("heading", name="Ihre Stimme ist gezählt")).to_be_visible()
+    expect(moderator.page.get_by_text("Eine Stimme abgegeben")).to_be_visible()
+    expect(wall.page.get_by_text(re.compile("^1 von"))).to_be_visible()
+
+
+# --- drafts that stay on the device
+
+
+def test_a_note_that_is_being_typed_survives_a_reload(open_device: OpenDevice) -> None:
+    """And it is gone from the device as soon as it has arrived, and nobody finds it in the empty field again."""
+    desk, guest = open_device(WIDE), open_device(PHONE)
+    sign_in(desk, "desk")
+    come(guest, desk, "Gast")
+    sit_down(guest, 4)
+    field = guest.page.get_by_label("Was wurde gesagt?")
+    field.fill(NOTE)
+    kept = guest.page.get_by_text("Hier gespeichert, noch nicht gesendet.")
+    expect(kept).to_be_visible()
+    checks.assert_accessible(guest, "with the word that it is kept")
+    guest.page.reload()
+    expect(field).to_have_value(NOTE)
+    expect(kept).to_be_visible()
+    guest.press("Notiz behalten")
+    expect(guest.page.locator("#notizen article").filter(has_text="Zeile eins")).to_have_count(1)
+    settle(guest.page)
+    expect(field).to_have_value("")
+    assert kept_on(guest.page) == {}
+
+
+def test_a_draft_that_is_being_written_survives_a_reload(open_device: OpenDevice) -> None:
+    host = open_device(PHONE)
+    sign_in(host, "table_host")
+    host.page.get_by_role("link", name=re.compile("Sie begleiten Tisch")).tap()
+    host.press("Empfehlung aus Notizen machen", role="link")
+    title = host.page.get_by_label("Empfehlung in einem Satz")
+    title.fill(RTL)
+    host.page.reload()
+    expect(title).to_have_value(RTL)
+    host.page.get_by_role("checkbox").first.check()
+    host.press("Entwurf speichern")
+    expect(host.page.get_by_role("heading", name=RTL)).to_be_visible()
+    settle(host.page)
+    assert kept_on(host.page) == {}
+
+
+def test_a_conference_that_is_being_written_survives_a_reload(open_device: OpenDevice) -> None:
+    """And what is kept of a new one does not turn up when another one is edited."""
+    office = open_device(WIDE)
+    sign_in(office, "council_office")
+    office.go("/konferenzen/neu")
+    directions = office.page.get_by_label("So kommen Sie hin")
+    directions.fill(RTL)
+    office.page.reload()
+    expect(directions).to_have_value(RTL)
+    office.go(f"{COMING}/bearbeiten")
+    settle(office.page)
+    expect(directions).not_to_have_value(RTL)
+    empty = office.page.locator("form [name=lang]")
+    empty.fill("")
+    office.go(f"{COMING}/bearbeiten")
+    settle(office.page)
+    expect(empty).not_to_have_value("")
+
+
+def test_a_registration_survives_a_reload(open_device: OpenDevice) -> None:
+    visitor = open_device(PHONE)
+    visitor.go(f"{COMING}/anmeldung")
+    name, remark = visitor.page.get_by_label("Ihr Name"), visitor.page.get_by_label("Sonst noch etwas?")
+    name.fill(RTL)
+    remark.fill(NOTE)
+    visitor.page.reload()
+    expect(name).to_have_value(RTL)
+    expect(remark).to_have_value(NOTE)
+    visitor.press("Anmelden")
+    expect(visitor.page.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
+    settle(visitor.page)
+    assert kept_on(visitor.page) == {}
+
+
+def settle(page: Page) -> None:
+    """Until the page's scripts have run, those it loads later too."""
+    page.wait_for_load_state("networkidle")
+
+
+def kept_on(page: Page) -> dict[str, str]:
+    return page.evaluate("Object.fromEntries(Object.entries(localStorage))")
+
+
+# --- every script and sign in every field
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_a_registration_in_any_script(open_device: OpenDevice, language: str) -> None:
+    visitor = open_device(PHONE, language=language)
+    page = visitor.page
+    visitor.open(f"{COMING}/anmeldung")
+    texts = page.locator("main form :is(textarea, input:not([type]), input[type=text])")
+    names = [field.get_attribute("name") for field in texts.all()]
+    assert {"name", "kinder", "sonst"} <= set(names)
+    for field in texts.all():
+        field.fill(RTL)
+    for choice in page.locator("main form select").all():
+        choice.select_option(index=1)
+    visitor.expect_problem("status of 422")
+    send = page.locator("main .button.wide")
+    send.tap()
+    problems = page.get_by_role("alert")
+    expect(problems.get_by_role("link")).to_have_count(1)
+    expect(problems).to_be_focused()
+    checks.assert_accessible(visitor, "with an error")
+    checks.assert_no_overflow(visitor)
+    for field in texts.all():
+        expect(field).to_have_value(RTL)
+    problems.get_by_role("link").tap()
+    expect(page.locator("[name=kinder]")).to_be_focused()
+    # Two, as it is written on an Arabic keyboard.
+    page.locator("[name=kinder]").fill("٢" if language == "ar" else "2")
+    send.tap()
+    expect(page).to_have_url(re.compile(r"/anmeldung/[\w-]{16}$"))
+    expect(page.get_by_role("heading", name=RTL)).to_be_visible()
+    checks.assert_accessible(visitor, "registered")
+    checks.assert_no_overflow(visitor)
+
+
+def test_the_longest_words_fit_a_phone(open_device: OpenDevice) -> None:
+    """A name without a single space, as long as it may be; and one that is too long, with everything still there."""
+    visitor = open_device(PHONE)
+    page = visitor.page
+    visitor.go(f"{COMING}/anmeldung")
+    visitor.expect_problem("status of 422")
+    page.get_by_label("Ihr Name").fill("Ä" * 300)
+    page.get_by_label("Sonst noch etwas?").fill("W" * 500)
+    visitor.press("Anmelden")
+    expect(page.get_by_role("alert")).to_contain_text("300 Zeichen")
+    expect(page.get_by_label("Ihr Name")).to_have_value("Ä" * 300)
+    checks.assert_no_overflow(visitor)
+    page.get_by_label("Ihr Name").fill("W" * 80)
+    visitor.press("Anmelden")
+    expect(page.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
+    checks.assert_no_overflow(visitor)
+
+
+# --- live
+
+
+def test_a_new_round_comes_by_itself(evening: Stack, open_device: OpenDevice) -> None:
+    """To whoever looks at "my evening", to two tabs of one phone, and around a note that is being typed without touching it."""
+    desk, moderator, guest, writer = open_device(WIDE), open_device(WIDE), open_device(PHONE), open_device(PHONE)
+    sign_in(desk, "desk")
+    for device in (guest, writer):
+        come(device, desk, "Gast")
+        sit_down(device, 5)
+    sign_in(moderator, "moderator")
+    moderator.go(f"{LIVE}/leitung")
+    guest.go("/mein-abend")
+    tab = guest.context.new_page()
+    tab.goto(evening.url("/mein-abend"))
+    field = writer.page.get_by_label("Was wurde gesagt?")
+    field.press_sequentially("Ich schreibe gera")
+    mine = [guest.page, tab, writer.page]
+    for page in mine:
+        settle_stream(page)
+        page.evaluate("window.untouched = true")
+
+    moderator.press(re.compile("Runde 3 starten"))
+    for page in (guest.page, tab):
+        expect(page.get_by_text(re.compile("Runde 3 läuft bis"))).to_be_visible()
+    checks.assert_accessible(guest, "after the round has changed")
+    expect(writer.page.locator("#runde")).to_contain_text("Runde 3")
+    expect(field).to_be_focused()
+    writer.page.keyboard.type("de")
+    expect(field).to_have_value("Ich schreibe gerade")
+    checks.assert_accessible(writer, "after the round has changed")
+    assert all(page.evaluate("window.untouched") for page in mine), "a page was loaded anew"
+
+
+def test_the_stream_comes_back_after_a_dead_spot(evening: Stack, open_device: OpenDevice) -> None:
+    """What happened meanwhile is there again as soon as the network is."""
+    desk, moderator, guest = open_device(WIDE), open_device(WIDE), open_device(PHONE)
+    sign_in(desk, "desk")
+    come(guest, desk, "Gast")
+    sit_down(guest, 6)
+    sign_in(moderator, "moderator")
+    moderator.go(f"{LIVE}/leitung")
+    guest.go("/mein-abend")
+    settle_stream(guest.page)
+    guest.page.evaluate("window.untouched = true")
+    guest.expect_problem("ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_HTTP2|ERR_INCOMPLETE|ERR_CONNECTION")
+    with guest.page.expect_event("requestfailed", lambda request: "/ereignisse" in request.url):
+        guest.context.set_offline(True)
+    moderator.press(re.compile("Runde 3 starten"))
+    expect(moderator.page.get_by_role("button", name="Runde 3 beenden")).to_be_visible()
+    expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_have_count(0)
+    guest.context.set_offline(False)
+    expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_be_visible()
+    moderator.press("Runde 3 beenden")
+    expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_have_count(0)
+    assert guest.page.evaluate("window.untouched")
+
+
+def settle_stream(page: Page) -> None:
+    """Until one tab of this browser listens."""
+    page.wait_for_function("navigator.locks.query().then(({ held }) => held.some(({ name }) => name === 'mitreden-live'))")
+    page.wait_for_load_state()

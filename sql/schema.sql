@@ -1,0 +1,3587 @@
+-- Made by bin/schema on PostgreSQL 15; changed by migrations only.
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: announce_register(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.announce_register() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('mitreden', 'register');
+    return null;
+end
+$$;
+
+--
+-- Name: current_person(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.current_person() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ select nullif(current_setting('mitreden.person_id', true), '')::uuid $$;
+
+--
+-- Name: current_tenant(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.current_tenant() RETURNS uuid
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+declare
+    setting text := nullif(current_setting('mitreden.tenant_id', true), '');
+begin
+    if setting is null then
+        raise exception 'no tenant is set for this transaction' using errcode = 'MR000';
+    end if;
+    return setting::uuid;
+end
+$$;
+
+--
+-- Name: enter(text, bytea, text[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.enter(request_host text, session_hash bytea, allowed text[]) RETURNS TABLE(tenant_id uuid, person_id uuid, name text, roles text[], card_id uuid, card_ending text)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+declare
+    tenant record;
+    viewer record;
+begin
+    select t.id, t.suspended_at into tenant
+    from tenant_hosts as h join tenants as t on t.id = h.tenant_id
+    where h.host = request_host;
+    if tenant.id is null then
+        raise exception 'no council answers here' using errcode = 'MR404';
+    end if;
+    if tenant.suspended_at is not null then
+        raise exception 'this council is suspended' using errcode = 'MR423';
+    end if;
+    perform set_config('mitreden.tenant_id', tenant.id::text, true);
+
+    select p.id, p.name, s.card_id, c.ending,
+        array(select g.role from role_grants as g where g.tenant_id = tenant.id and g.person_id = p.id)
+            || case when s.card_id is null then '{}'::text[] else '{participant}'::text[] end as roles
+    into viewer
+    from sessions as s
+    join people as p on p.tenant_id = s.tenant_id and p.id = s.person_id
+    left join cards as c on c.tenant_id = s.tenant_id and c.id = s.card_id
+    where s.tenant_id = tenant.id and s.token_hash = session_hash and s.expires_at > now()
+        and not exists (select from card_withdrawals as w where w.tenant_id = s.tenant_id and w.card_id = s.card_id);
+
+    if allowed is not null then
+        if viewer.id is null then
+            raise exception 'not signed in' using errcode = 'MR401';
+        end if;
+        if cardinality(allowed) > 0 and not viewer.roles && allowed then
+            raise exception 'not permitted' using errcode = 'MR403';
+        end if;
+    end if;
+    perform set_config('mitreden.person_id', coalesce(viewer.id::text, ''), true);
+    return query select tenant.id, viewer.id, viewer.name, coalesce(viewer.roles, '{}'), viewer.card_id, viewer.ending;
+end
+$$;
+
+--
+-- Name: enter_house(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.enter_house(tenant uuid) RETURNS TABLE(tenant_id uuid, person_id uuid, name text, roles text[], card_id uuid, card_ending text)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+begin
+    perform set_config('mitreden.tenant_id', tenant::text, true);
+    perform set_config('mitreden.person_id', '', true);
+    return query select tenant, null::uuid, null::text, '{}'::text[], null::uuid, null::text;
+end
+$$;
+
+--
+-- Name: for_each_tenant(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.for_each_tenant(statement text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    tenant record;
+begin
+    for tenant in select id from tenants loop
+        perform set_config('mitreden.tenant_id', tenant.id::text, true);
+        execute statement;
+    end loop;
+    perform set_config('mitreden.tenant_id', '', true);
+end
+$$;
+
+--
+-- Name: new_id(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.new_id() RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    AS $$
+    select encode(
+        set_bit(
+            set_bit(
+                overlay(
+                    uuid_send(gen_random_uuid())
+                    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+                    from 1 for 6
+                ),
+                52, 1
+            ),
+            53, 1
+        ),
+        'hex'
+    )::uuid
+$$;
+
+--
+-- Name: poll_list(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.poll_list() RETURNS TABLE(id uuid, conference_id uuid, conference_slug text, title jsonb, is_opened boolean, is_closed boolean, is_released boolean, ballots integer)
+    LANGUAGE sql STABLE
+    AS $$
+    select p.id, p.conference_id, c.slug, p.title, o.poll_id is not null, x.poll_id is not null, r.poll_id is not null,
+        (select count(*) from open_ballots as b where b.tenant_id = p.tenant_id and b.poll_id = p.id)::int
+    from polls as p
+    join conferences as c on c.tenant_id = p.tenant_id and c.id = p.conference_id
+    left join poll_openings as o on o.tenant_id = p.tenant_id and o.poll_id = p.id
+    left join poll_closings as x on x.tenant_id = p.tenant_id and x.poll_id = p.id
+    left join result_releases as r on r.tenant_id = p.tenant_id and r.poll_id = p.id
+    where p.tenant_id = (select current_tenant())
+$$;
+
+--
+-- Name: protect_tenant_table(regclass); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.protect_tenant_table(target regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if (select attname from pg_attribute where attrelid = target and attnum = (
+            select conkey[1] from pg_constraint where conrelid = target and contype = 'p')) is distinct from 'tenant_id' then
+        raise exception 'the primary key of % must begin with tenant_id', target;
+    end if;
+    execute format('alter table %s alter column tenant_id set default current_tenant()', target);
+    execute format('alter table %s enable row level security', target);
+    execute format('alter table %s force row level security', target);
+    -- (select …) makes it an init plan: evaluated once for a statement, not once for a row.
+    execute format(
+        'create policy tenant on %s using (tenant_id = (select current_tenant())) with check (tenant_id = (select current_tenant()))',
+        target);
+    execute format('grant select on %s to mitreden_app', target);
+end
+$$;
+
+--
+-- Name: recommendation_list(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.recommendation_list() RETURNS TABLE(id uuid, conference_id uuid, conference_slug text, conference_name jsonb, conference_start timestamp with time zone, is_demonstration boolean, "position" integer, number text, title jsonb, body jsonb, table_number integer, is_released boolean, sources integer)
+    LANGUAGE sql STABLE
+    AS $$
+    select r.id, r.conference_id, c.slug, c.name, c.starts_at, c.is_demonstration, r.position, r.number, r.title, r.body, t.number,
+        x.recommendation_id is not null,
+        (select count(*) from recommendation_sources as s where s.tenant_id = r.tenant_id and s.recommendation_id = r.id)::int
+    from recommendations as r
+    join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+    left join discussion_tables as t on t.tenant_id = r.tenant_id and t.id = r.table_id
+    left join recommendation_releases as x on x.tenant_id = r.tenant_id and x.recommendation_id = r.id
+    where r.tenant_id = (select current_tenant())
+$$;
+
+--
+-- Name: registration_list(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid, person_id uuid, name text, language text, standing text, reference text, is_cancelled boolean, has_arrived boolean, card_ending text, waiting_position integer)
+    LANGUAGE sql STABLE
+    AS $$
+    select r.id, r.person_id, p.name, p.language, r.standing, r.reference, x.registration_id is not null, i.registration_id is not null,
+        (select c.ending from cards as c
+            where c.tenant_id = r.tenant_id and c.person_id = r.person_id
+                and not exists (select from card_withdrawals as w where w.tenant_id = c.tenant_id and w.card_id = c.id)
+            order by c.id desc limit 1),
+        case when r.standing = 'waiting' and x.registration_id is null
+            then (count(*) filter (where r.standing = 'waiting' and x.registration_id is null) over (order by r.id))::int
+            else 0 end
+    from registrations as r
+    join people as p on p.tenant_id = r.tenant_id and p.id = r.person_id
+    left join registration_cancellations as x on x.tenant_id = r.tenant_id and x.registration_id = r.id
+    left join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
+    where r.tenant_id = (select current_tenant()) and r.conference_id = conference
+$$;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: applied_files; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.applied_files (
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: audit_events; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.audit_events (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    person_id uuid DEFAULT public.current_person(),
+    action text NOT NULL,
+    subject text NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_events FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE audit_events; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.audit_events IS 'append-only by grant; person_id is no foreign key, since a row outlives the person';
+
+--
+-- Name: card_withdrawals; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.card_withdrawals (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    card_id uuid NOT NULL,
+    withdrawn_at timestamp with time zone DEFAULT now() NOT NULL,
+    withdrawn_by uuid
+);
+
+ALTER TABLE ONLY public.card_withdrawals FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: cards; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cards (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    person_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    code_mac bytea NOT NULL,
+    ending text NOT NULL,
+    code_valid_from timestamp with time zone NOT NULL,
+    code_valid_until timestamp with time zone NOT NULL,
+    issued_at timestamp with time zone DEFAULT now() NOT NULL,
+    issued_by uuid,
+    CONSTRAINT cards_check CHECK ((code_valid_from < code_valid_until)),
+    CONSTRAINT cards_code_mac_check CHECK ((length(code_mac) = 32)),
+    CONSTRAINT cards_ending_check CHECK ((length(ending) = 2)),
+    CONSTRAINT cards_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY public.cards FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: check_ins; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.check_ins (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    registration_id uuid NOT NULL,
+    arrived_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_by uuid DEFAULT public.current_person()
+);
+
+ALTER TABLE ONLY public.check_ins FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: conference_offers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.conference_offers (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    conference_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    description jsonb NOT NULL,
+    CONSTRAINT conference_offers_kind_check CHECK ((kind = ANY (ARRAY['interpreting'::text, 'sign_language'::text, 'childcare'::text, 'food'::text, 'step_free'::text, 'travel'::text])))
+);
+
+ALTER TABLE ONLY public.conference_offers FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: conference_steps; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.conference_steps (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    conference_id uuid NOT NULL,
+    step text NOT NULL,
+    taken_at timestamp with time zone DEFAULT now() NOT NULL,
+    taken_by uuid DEFAULT public.current_person(),
+    CONSTRAINT conference_steps_step_check CHECK ((step = ANY (ARRAY['announced'::text, 'registration_opened'::text, 'registration_closed'::text, 'started'::text, 'ended'::text])))
+);
+
+ALTER TABLE ONLY public.conference_steps FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE conference_steps; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.conference_steps IS 'where a conference stands: each step is a row with who and when';
+
+--
+-- Name: conferences; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.conferences (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    slug text NOT NULL,
+    short_name text NOT NULL,
+    name jsonb NOT NULL,
+    motto jsonb NOT NULL,
+    summary jsonb NOT NULL,
+    description jsonb DEFAULT '{}'::jsonb NOT NULL,
+    doors_at timestamp with time zone NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    venue_name text NOT NULL,
+    venue_address text NOT NULL,
+    directions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    access jsonb DEFAULT '{}'::jsonb NOT NULL,
+    who_can_come jsonb DEFAULT '{}'::jsonb NOT NULL,
+    languages text[] DEFAULT '{de}'::text[] NOT NULL,
+    capacity integer NOT NULL,
+    is_demonstration boolean DEFAULT false NOT NULL,
+    CONSTRAINT conferences_capacity_check CHECK (((capacity >= 1) AND (capacity <= 5000))),
+    CONSTRAINT conferences_check CHECK (((doors_at <= starts_at) AND (starts_at < ends_at))),
+    CONSTRAINT conferences_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 60))),
+    CONSTRAINT conferences_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,60}$'::text))
+);
+
+ALTER TABLE ONLY public.conferences FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: discussion_tables; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.discussion_tables (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    conference_id uuid NOT NULL,
+    number integer NOT NULL,
+    topic jsonb NOT NULL,
+    question jsonb DEFAULT '{}'::jsonb NOT NULL,
+    languages text[] DEFAULT '{de}'::text[] NOT NULL,
+    seats integer DEFAULT 8 NOT NULL,
+    CONSTRAINT discussion_tables_number_check CHECK (((number >= 1) AND (number <= 99))),
+    CONSTRAINT discussion_tables_seats_check CHECK (((seats >= 2) AND (seats <= 16)))
+);
+
+ALTER TABLE ONLY public.discussion_tables FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: note_releases; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.note_releases (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    note_id uuid NOT NULL,
+    released_at timestamp with time zone DEFAULT now() NOT NULL,
+    released_by uuid DEFAULT public.current_person()
+);
+
+ALTER TABLE ONLY public.note_releases FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE note_releases; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.note_releases IS 'a person let this sentence out of the table, onto the wall and into the public';
+
+--
+-- Name: notes; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.notes (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    conference_id uuid NOT NULL,
+    table_id uuid NOT NULL,
+    round_id uuid,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    body text NOT NULL,
+    language text DEFAULT 'de'::text NOT NULL,
+    submission_key uuid NOT NULL,
+    CONSTRAINT notes_body_check CHECK (((length(body) >= 1) AND (length(body) <= 2000))),
+    CONSTRAINT notes_kind_check CHECK ((kind = ANY (ARRAY['idea'::text, 'problem'::text, 'quote'::text, 'question'::text])))
+);
+
+ALTER TABLE ONLY public.notes FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: open_ballots; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.open_ballots (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    poll_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.open_ballots FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: open_choices; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.open_choices (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    poll_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    recommendation_id uuid NOT NULL,
+    choice text NOT NULL,
+    CONSTRAINT open_choices_choice_check CHECK ((choice = ANY (ARRAY['yes'::text, 'no'::text, 'abstain'::text])))
+);
+
+ALTER TABLE ONLY public.open_choices FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: papers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.papers (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    submission_id uuid NOT NULL,
+    reference text NOT NULL,
+    url text,
+    numbered_on date NOT NULL,
+    CONSTRAINT papers_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 60))),
+    CONSTRAINT papers_url_check CHECK ((url ~ '^https?://'::text))
+);
+
+ALTER TABLE ONLY public.papers FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: people; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    name text NOT NULL,
+    language text DEFAULT 'de'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+ALTER TABLE ONLY public.people FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: poll_closings; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.poll_closings (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    poll_id uuid NOT NULL,
+    closed_at timestamp with time zone DEFAULT now() NOT NULL,
+    closed_by uuid DEFAULT public.current_person()
+);
+
+ALTER TABLE ONLY public.poll_closings FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: poll_openings; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.poll_openings (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    poll_id uuid NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    opened_by uuid DEFAULT public.current_person()
+);
+
+ALTER TABLE ONLY public.poll_openings FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: poll_questions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.poll_questions (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    poll_id uuid NOT NULL,
+    recommendation_id uuid NOT NULL,
+    "position" integer NOT NULL
+);
+
+ALTER TABLE ONLY public.poll_questions FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: polls; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.polls (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    conference_id uuid NOT NULL,
+    title jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT public.current_person()
+);
+
+ALTER TABLE ONLY public.polls FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: programme_items; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.programme_items (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    conference_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    title jsonb NOT NULL
+);
+
+ALTER TABLE ONLY public.programme_items FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: recommendation_events; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recommendation_events (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    recommendation_id uuid NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    facts jsonb NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_by uuid DEFAULT public.current_person(),
+    CONSTRAINT recommendation_events_kind_check CHECK ((kind = ANY (ARRAY['drafted'::text, 'voted'::text, 'decided'::text, 'submitted'::text, 'numbered'::text, 'deliberated'::text, 'answered'::text, 'implemented'::text])))
+);
+
+ALTER TABLE ONLY public.recommendation_events FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE recommendation_events; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.recommendation_events IS 'the chain everybody can follow; append-only by grant, mistakes are corrected by a further event';
+
+--
+-- Name: recommendation_releases; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recommendation_releases (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    recommendation_id uuid NOT NULL,
+    released_at timestamp with time zone DEFAULT now() NOT NULL,
+    released_by uuid DEFAULT public.current_person()
+);
+
+ALTER TABLE ONLY public.recommendation_releases FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: recommendation_sources; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recommendation_sources (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    recommendation_id uuid NOT NULL,
+    note_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.recommendation_sources FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: recommendations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recommendations (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    conference_id uuid NOT NULL,
+    table_id uuid,
+    "position" integer NOT NULL,
+    number text,
+    title jsonb NOT NULL,
+    body jsonb DEFAULT '{}'::jsonb NOT NULL,
+    submission_key uuid NOT NULL,
+    CONSTRAINT recommendations_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
+);
+
+ALTER TABLE ONLY public.recommendations FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: registration_cancellations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.registration_cancellations (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    registration_id uuid NOT NULL,
+    cancelled_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.registration_cancellations FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: registration_needs; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.registration_needs (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    registration_id uuid NOT NULL,
+    interpreter text,
+    sign_language boolean DEFAULT false NOT NULL,
+    step_free boolean DEFAULT false NOT NULL,
+    children integer DEFAULT 0 NOT NULL,
+    food text,
+    photo_consent boolean DEFAULT false NOT NULL,
+    remark text,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT registration_needs_children_check CHECK (((children >= 0) AND (children <= 12))),
+    CONSTRAINT registration_needs_food_check CHECK ((food = ANY (ARRAY['vegetarian'::text, 'vegan'::text, 'halal'::text]))),
+    CONSTRAINT registration_needs_remark_check CHECK ((length(remark) <= 500))
+);
+
+ALTER TABLE ONLY public.registration_needs FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: registrations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.registrations (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    conference_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    standing text NOT NULL,
+    channel text NOT NULL,
+    reference text NOT NULL,
+    submission_key uuid NOT NULL,
+    registered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT registrations_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'desk'::text]))),
+    CONSTRAINT registrations_reference_check CHECK (((length(reference) >= 10) AND (length(reference) <= 40))),
+    CONSTRAINT registrations_standing_check CHECK ((standing = ANY (ARRAY['confirmed'::text, 'waiting'::text])))
+);
+
+ALTER TABLE ONLY public.registrations FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: result_releases; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.result_releases (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    poll_id uuid NOT NULL,
+    released_at timestamp with time zone DEFAULT now() NOT NULL,
+    released_by uuid DEFAULT public.current_person()
+);
+
+ALTER TABLE ONLY public.result_releases FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: role_grants; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.role_grants (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    granted_by uuid,
+    CONSTRAINT role_grants_role_check CHECK ((role = ANY (ARRAY['participant'::text, 'table_host'::text, 'moderator'::text, 'interpreter'::text, 'desk'::text, 'council_member'::text, 'chair'::text, 'council_office'::text, 'tenant_admin'::text])))
+);
+
+ALTER TABLE ONLY public.role_grants FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: round_closings; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.round_closings (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    round_id uuid NOT NULL,
+    closed_at timestamp with time zone DEFAULT now() NOT NULL,
+    closed_by uuid DEFAULT public.current_person()
+);
+
+ALTER TABLE ONLY public.round_closings FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: round_openings; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.round_openings (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    round_id uuid NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    opened_by uuid DEFAULT public.current_person()
+);
+
+ALTER TABLE ONLY public.round_openings FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: rounds; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.rounds (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    conference_id uuid NOT NULL,
+    number integer NOT NULL,
+    title jsonb DEFAULT '{}'::jsonb NOT NULL,
+    question jsonb DEFAULT '{}'::jsonb NOT NULL,
+    minutes integer DEFAULT 20 NOT NULL,
+    CONSTRAINT rounds_minutes_check CHECK (((minutes >= 1) AND (minutes <= 240))),
+    CONSTRAINT rounds_number_check CHECK (((number >= 1) AND (number <= 20)))
+);
+
+ALTER TABLE ONLY public.rounds FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: sessions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.sessions (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    token_hash bytea NOT NULL,
+    person_id uuid NOT NULL,
+    card_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT sessions_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY public.sessions FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: signin_failures; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signin_failures (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    minute timestamp with time zone NOT NULL,
+    failures integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.signin_failures FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: signin_links; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signin_links (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    secret_hash bytea NOT NULL,
+    person_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT signin_links_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY public.signin_links FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: submissions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.submissions (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    recommendation_id uuid NOT NULL,
+    route text NOT NULL,
+    recipient text NOT NULL,
+    submitted_on date NOT NULL,
+    answer_due_on date,
+    CONSTRAINT submissions_recipient_check CHECK (((length(recipient) >= 1) AND (length(recipient) <= 300))),
+    CONSTRAINT submissions_route_check CHECK ((route = ANY (ARRAY['submission'::text, 'group_motion'::text, 'cross_party_motion'::text, 'administration'::text, 'committee_report'::text, 'state_board'::text])))
+);
+
+ALTER TABLE ONLY public.submissions FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: table_hosts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.table_hosts (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    table_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.table_hosts FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: table_seats; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.table_seats (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    conference_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    table_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.table_seats FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE table_seats; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.table_seats IS 'who sits where: one table for each person and conference';
+
+--
+-- Name: tenant_hosts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.tenant_hosts (
+    host text NOT NULL,
+    tenant_id uuid NOT NULL,
+    CONSTRAINT tenant_hosts_host_check CHECK (((host = lower(host)) AND (host !~ ':'::text)))
+);
+
+--
+-- Name: TABLE tenant_hosts; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.tenant_hosts IS 'which host names answer for which council';
+
+--
+-- Name: tenants; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.tenants (
+    id uuid DEFAULT public.new_id() NOT NULL,
+    slug text NOT NULL,
+    origin text NOT NULL,
+    name jsonb NOT NULL,
+    district jsonb NOT NULL,
+    claim jsonb DEFAULT '{}'::jsonb NOT NULL,
+    about jsonb DEFAULT '{}'::jsonb NOT NULL,
+    imprint jsonb DEFAULT '{}'::jsonb NOT NULL,
+    words jsonb DEFAULT '{}'::jsonb NOT NULL,
+    hue integer DEFAULT 205 NOT NULL,
+    languages text[] DEFAULT '{de}'::text[] NOT NULL,
+    is_demonstration boolean DEFAULT false NOT NULL,
+    suspended_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenants_hue_check CHECK (((hue >= 0) AND (hue <= 359))),
+    CONSTRAINT tenants_languages_check CHECK ((languages @> '{de}'::text[])),
+    CONSTRAINT tenants_origin_check CHECK ((origin ~ '^https?://[a-z0-9.-]+(:[0-9]+)?$'::text)),
+    CONSTRAINT tenants_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+);
+
+--
+-- Name: TABLE tenants; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.tenants IS 'the hosting bodies; a register without content';
+
+--
+-- Name: applied_files applied_files_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.applied_files
+    ADD CONSTRAINT applied_files_pkey PRIMARY KEY (name);
+
+--
+-- Name: audit_events audit_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_events
+    ADD CONSTRAINT audit_events_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: card_withdrawals card_withdrawals_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_withdrawals
+    ADD CONSTRAINT card_withdrawals_pkey PRIMARY KEY (tenant_id, card_id);
+
+--
+-- Name: cards cards_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cards
+    ADD CONSTRAINT cards_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: cards cards_tenant_id_secret_hash_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cards
+    ADD CONSTRAINT cards_tenant_id_secret_hash_key UNIQUE (tenant_id, secret_hash);
+
+--
+-- Name: check_ins check_ins_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.check_ins
+    ADD CONSTRAINT check_ins_pkey PRIMARY KEY (tenant_id, registration_id);
+
+--
+-- Name: conference_offers conference_offers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_offers
+    ADD CONSTRAINT conference_offers_pkey PRIMARY KEY (tenant_id, conference_id, "position");
+
+--
+-- Name: conference_steps conference_steps_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_steps
+    ADD CONSTRAINT conference_steps_pkey PRIMARY KEY (tenant_id, conference_id, step);
+
+--
+-- Name: conferences conferences_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conferences
+    ADD CONSTRAINT conferences_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: conferences conferences_tenant_id_slug_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conferences
+    ADD CONSTRAINT conferences_tenant_id_slug_key UNIQUE (tenant_id, slug);
+
+--
+-- Name: discussion_tables discussion_tables_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.discussion_tables
+    ADD CONSTRAINT discussion_tables_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: discussion_tables discussion_tables_tenant_id_conference_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.discussion_tables
+    ADD CONSTRAINT discussion_tables_tenant_id_conference_id_number_key UNIQUE (tenant_id, conference_id, number);
+
+--
+-- Name: note_releases note_releases_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.note_releases
+    ADD CONSTRAINT note_releases_pkey PRIMARY KEY (tenant_id, note_id);
+
+--
+-- Name: notes notes_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notes
+    ADD CONSTRAINT notes_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: notes notes_tenant_id_conference_id_position_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notes
+    ADD CONSTRAINT notes_tenant_id_conference_id_position_key UNIQUE (tenant_id, conference_id, "position");
+
+--
+-- Name: notes notes_tenant_id_submission_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notes
+    ADD CONSTRAINT notes_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key);
+
+--
+-- Name: open_ballots open_ballots_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_ballots
+    ADD CONSTRAINT open_ballots_pkey PRIMARY KEY (tenant_id, poll_id, person_id);
+
+--
+-- Name: open_choices open_choices_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_choices
+    ADD CONSTRAINT open_choices_pkey PRIMARY KEY (tenant_id, poll_id, person_id, recommendation_id);
+
+--
+-- Name: papers papers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.papers
+    ADD CONSTRAINT papers_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: papers papers_tenant_id_submission_id_reference_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.papers
+    ADD CONSTRAINT papers_tenant_id_submission_id_reference_key UNIQUE (tenant_id, submission_id, reference);
+
+--
+-- Name: people people_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people
+    ADD CONSTRAINT people_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: poll_closings poll_closings_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_closings
+    ADD CONSTRAINT poll_closings_pkey PRIMARY KEY (tenant_id, poll_id);
+
+--
+-- Name: poll_openings poll_openings_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_openings
+    ADD CONSTRAINT poll_openings_pkey PRIMARY KEY (tenant_id, poll_id);
+
+--
+-- Name: poll_questions poll_questions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_questions
+    ADD CONSTRAINT poll_questions_pkey PRIMARY KEY (tenant_id, poll_id, recommendation_id);
+
+--
+-- Name: poll_questions poll_questions_tenant_id_poll_id_position_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_questions
+    ADD CONSTRAINT poll_questions_tenant_id_poll_id_position_key UNIQUE (tenant_id, poll_id, "position");
+
+--
+-- Name: polls polls_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.polls
+    ADD CONSTRAINT polls_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: programme_items programme_items_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.programme_items
+    ADD CONSTRAINT programme_items_pkey PRIMARY KEY (tenant_id, conference_id, "position");
+
+--
+-- Name: recommendation_events recommendation_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_events
+    ADD CONSTRAINT recommendation_events_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: recommendation_releases recommendation_releases_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_releases
+    ADD CONSTRAINT recommendation_releases_pkey PRIMARY KEY (tenant_id, recommendation_id);
+
+--
+-- Name: recommendation_sources recommendation_sources_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_sources
+    ADD CONSTRAINT recommendation_sources_pkey PRIMARY KEY (tenant_id, recommendation_id, note_id);
+
+--
+-- Name: recommendations recommendations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendations
+    ADD CONSTRAINT recommendations_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: recommendations recommendations_tenant_id_conference_id_position_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendations
+    ADD CONSTRAINT recommendations_tenant_id_conference_id_position_key UNIQUE (tenant_id, conference_id, "position");
+
+--
+-- Name: recommendations recommendations_tenant_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendations
+    ADD CONSTRAINT recommendations_tenant_id_number_key UNIQUE (tenant_id, number);
+
+--
+-- Name: recommendations recommendations_tenant_id_submission_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendations
+    ADD CONSTRAINT recommendations_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key);
+
+--
+-- Name: registration_cancellations registration_cancellations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registration_cancellations
+    ADD CONSTRAINT registration_cancellations_pkey PRIMARY KEY (tenant_id, registration_id);
+
+--
+-- Name: registration_needs registration_needs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registration_needs
+    ADD CONSTRAINT registration_needs_pkey PRIMARY KEY (tenant_id, registration_id);
+
+--
+-- Name: registrations registrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registrations
+    ADD CONSTRAINT registrations_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: registrations registrations_tenant_id_conference_id_person_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registrations
+    ADD CONSTRAINT registrations_tenant_id_conference_id_person_id_key UNIQUE (tenant_id, conference_id, person_id);
+
+--
+-- Name: registrations registrations_tenant_id_reference_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registrations
+    ADD CONSTRAINT registrations_tenant_id_reference_key UNIQUE (tenant_id, reference);
+
+--
+-- Name: registrations registrations_tenant_id_submission_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registrations
+    ADD CONSTRAINT registrations_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key);
+
+--
+-- Name: result_releases result_releases_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_releases
+    ADD CONSTRAINT result_releases_pkey PRIMARY KEY (tenant_id, poll_id);
+
+--
+-- Name: role_grants role_grants_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grants
+    ADD CONSTRAINT role_grants_pkey PRIMARY KEY (tenant_id, person_id, role);
+
+--
+-- Name: round_closings round_closings_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round_closings
+    ADD CONSTRAINT round_closings_pkey PRIMARY KEY (tenant_id, round_id);
+
+--
+-- Name: round_openings round_openings_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round_openings
+    ADD CONSTRAINT round_openings_pkey PRIMARY KEY (tenant_id, round_id);
+
+--
+-- Name: rounds rounds_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: rounds rounds_tenant_id_conference_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_tenant_id_conference_id_number_key UNIQUE (tenant_id, conference_id, number);
+
+--
+-- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (tenant_id, token_hash);
+
+--
+-- Name: signin_failures signin_failures_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signin_failures
+    ADD CONSTRAINT signin_failures_pkey PRIMARY KEY (tenant_id, minute);
+
+--
+-- Name: signin_links signin_links_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signin_links
+    ADD CONSTRAINT signin_links_pkey PRIMARY KEY (tenant_id, secret_hash);
+
+--
+-- Name: submissions submissions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.submissions
+    ADD CONSTRAINT submissions_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: submissions submissions_tenant_id_recommendation_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.submissions
+    ADD CONSTRAINT submissions_tenant_id_recommendation_id_key UNIQUE (tenant_id, recommendation_id);
+
+--
+-- Name: table_hosts table_hosts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.table_hosts
+    ADD CONSTRAINT table_hosts_pkey PRIMARY KEY (tenant_id, table_id, person_id);
+
+--
+-- Name: table_seats table_seats_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.table_seats
+    ADD CONSTRAINT table_seats_pkey PRIMARY KEY (tenant_id, conference_id, person_id);
+
+--
+-- Name: tenant_hosts tenant_hosts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.tenant_hosts
+    ADD CONSTRAINT tenant_hosts_pkey PRIMARY KEY (host);
+
+--
+-- Name: tenants tenants_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.tenants
+    ADD CONSTRAINT tenants_pkey PRIMARY KEY (id);
+
+--
+-- Name: tenants tenants_slug_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.tenants
+    ADD CONSTRAINT tenants_slug_key UNIQUE (slug);
+
+--
+-- Name: card_withdrawals_tenant_id_withdrawn_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX card_withdrawals_tenant_id_withdrawn_by_idx ON public.card_withdrawals USING btree (tenant_id, withdrawn_by);
+
+--
+-- Name: cards_tenant_id_code_mac_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cards_tenant_id_code_mac_idx ON public.cards USING btree (tenant_id, code_mac);
+
+--
+-- Name: cards_tenant_id_issued_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cards_tenant_id_issued_by_idx ON public.cards USING btree (tenant_id, issued_by);
+
+--
+-- Name: cards_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cards_tenant_id_person_id_idx ON public.cards USING btree (tenant_id, person_id);
+
+--
+-- Name: check_ins_tenant_id_recorded_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX check_ins_tenant_id_recorded_by_idx ON public.check_ins USING btree (tenant_id, recorded_by);
+
+--
+-- Name: conference_steps_tenant_id_taken_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX conference_steps_tenant_id_taken_by_idx ON public.conference_steps USING btree (tenant_id, taken_by);
+
+--
+-- Name: conferences_tenant_id_starts_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX conferences_tenant_id_starts_at_idx ON public.conferences USING btree (tenant_id, starts_at);
+
+--
+-- Name: note_releases_tenant_id_released_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX note_releases_tenant_id_released_by_idx ON public.note_releases USING btree (tenant_id, released_by);
+
+--
+-- Name: notes_tenant_id_round_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notes_tenant_id_round_id_idx ON public.notes USING btree (tenant_id, round_id);
+
+--
+-- Name: notes_tenant_id_table_id_position_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notes_tenant_id_table_id_position_idx ON public.notes USING btree (tenant_id, table_id, "position");
+
+--
+-- Name: open_ballots_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX open_ballots_tenant_id_person_id_idx ON public.open_ballots USING btree (tenant_id, person_id);
+
+--
+-- Name: open_choices_tenant_id_poll_id_recommendation_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX open_choices_tenant_id_poll_id_recommendation_id_idx ON public.open_choices USING btree (tenant_id, poll_id, recommendation_id);
+
+--
+-- Name: poll_closings_tenant_id_closed_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX poll_closings_tenant_id_closed_by_idx ON public.poll_closings USING btree (tenant_id, closed_by);
+
+--
+-- Name: poll_openings_tenant_id_opened_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX poll_openings_tenant_id_opened_by_idx ON public.poll_openings USING btree (tenant_id, opened_by);
+
+--
+-- Name: poll_questions_tenant_id_recommendation_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX poll_questions_tenant_id_recommendation_id_idx ON public.poll_questions USING btree (tenant_id, recommendation_id);
+
+--
+-- Name: polls_tenant_id_conference_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX polls_tenant_id_conference_id_idx ON public.polls USING btree (tenant_id, conference_id);
+
+--
+-- Name: polls_tenant_id_created_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX polls_tenant_id_created_by_idx ON public.polls USING btree (tenant_id, created_by);
+
+--
+-- Name: recommendation_events_tenant_id_recommendation_id_happened__idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recommendation_events_tenant_id_recommendation_id_happened__idx ON public.recommendation_events USING btree (tenant_id, recommendation_id, happened_on, id);
+
+--
+-- Name: recommendation_releases_tenant_id_released_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recommendation_releases_tenant_id_released_by_idx ON public.recommendation_releases USING btree (tenant_id, released_by);
+
+--
+-- Name: recommendation_sources_tenant_id_note_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recommendation_sources_tenant_id_note_id_idx ON public.recommendation_sources USING btree (tenant_id, note_id);
+
+--
+-- Name: recommendations_tenant_id_table_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recommendations_tenant_id_table_id_idx ON public.recommendations USING btree (tenant_id, table_id);
+
+--
+-- Name: registrations_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX registrations_tenant_id_person_id_idx ON public.registrations USING btree (tenant_id, person_id);
+
+--
+-- Name: result_releases_tenant_id_released_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX result_releases_tenant_id_released_by_idx ON public.result_releases USING btree (tenant_id, released_by);
+
+--
+-- Name: role_grants_tenant_id_granted_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX role_grants_tenant_id_granted_by_idx ON public.role_grants USING btree (tenant_id, granted_by);
+
+--
+-- Name: round_closings_tenant_id_closed_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX round_closings_tenant_id_closed_by_idx ON public.round_closings USING btree (tenant_id, closed_by);
+
+--
+-- Name: round_openings_tenant_id_opened_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX round_openings_tenant_id_opened_by_idx ON public.round_openings USING btree (tenant_id, opened_by);
+
+--
+-- Name: sessions_tenant_id_card_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sessions_tenant_id_card_id_idx ON public.sessions USING btree (tenant_id, card_id);
+
+--
+-- Name: sessions_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sessions_tenant_id_person_id_idx ON public.sessions USING btree (tenant_id, person_id);
+
+--
+-- Name: signin_links_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signin_links_tenant_id_person_id_idx ON public.signin_links USING btree (tenant_id, person_id);
+
+--
+-- Name: table_hosts_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX table_hosts_tenant_id_person_id_idx ON public.table_hosts USING btree (tenant_id, person_id);
+
+--
+-- Name: table_seats_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX table_seats_tenant_id_person_id_idx ON public.table_seats USING btree (tenant_id, person_id);
+
+--
+-- Name: table_seats_tenant_id_table_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX table_seats_tenant_id_table_id_idx ON public.table_seats USING btree (tenant_id, table_id);
+
+--
+-- Name: tenant_hosts announce; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON public.tenant_hosts FOR EACH STATEMENT EXECUTE FUNCTION public.announce_register();
+
+--
+-- Name: tenants announce; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON public.tenants FOR EACH STATEMENT EXECUTE FUNCTION public.announce_register();
+
+--
+-- Name: audit_events audit_events_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_events
+    ADD CONSTRAINT audit_events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: card_withdrawals card_withdrawals_tenant_id_card_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_withdrawals
+    ADD CONSTRAINT card_withdrawals_tenant_id_card_id_fkey FOREIGN KEY (tenant_id, card_id) REFERENCES public.cards(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: card_withdrawals card_withdrawals_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_withdrawals
+    ADD CONSTRAINT card_withdrawals_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: card_withdrawals card_withdrawals_tenant_id_withdrawn_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_withdrawals
+    ADD CONSTRAINT card_withdrawals_tenant_id_withdrawn_by_fkey FOREIGN KEY (tenant_id, withdrawn_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (withdrawn_by);
+
+--
+-- Name: cards cards_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cards
+    ADD CONSTRAINT cards_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: cards cards_tenant_id_issued_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cards
+    ADD CONSTRAINT cards_tenant_id_issued_by_fkey FOREIGN KEY (tenant_id, issued_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (issued_by);
+
+--
+-- Name: cards cards_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cards
+    ADD CONSTRAINT cards_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: check_ins check_ins_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.check_ins
+    ADD CONSTRAINT check_ins_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: check_ins check_ins_tenant_id_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.check_ins
+    ADD CONSTRAINT check_ins_tenant_id_recorded_by_fkey FOREIGN KEY (tenant_id, recorded_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (recorded_by);
+
+--
+-- Name: check_ins check_ins_tenant_id_registration_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.check_ins
+    ADD CONSTRAINT check_ins_tenant_id_registration_id_fkey FOREIGN KEY (tenant_id, registration_id) REFERENCES public.registrations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: conference_offers conference_offers_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_offers
+    ADD CONSTRAINT conference_offers_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: conference_offers conference_offers_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_offers
+    ADD CONSTRAINT conference_offers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: conference_steps conference_steps_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_steps
+    ADD CONSTRAINT conference_steps_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: conference_steps conference_steps_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_steps
+    ADD CONSTRAINT conference_steps_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: conference_steps conference_steps_tenant_id_taken_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_steps
+    ADD CONSTRAINT conference_steps_tenant_id_taken_by_fkey FOREIGN KEY (tenant_id, taken_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (taken_by);
+
+--
+-- Name: conferences conferences_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conferences
+    ADD CONSTRAINT conferences_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: discussion_tables discussion_tables_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.discussion_tables
+    ADD CONSTRAINT discussion_tables_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: discussion_tables discussion_tables_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.discussion_tables
+    ADD CONSTRAINT discussion_tables_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: note_releases note_releases_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.note_releases
+    ADD CONSTRAINT note_releases_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: note_releases note_releases_tenant_id_note_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.note_releases
+    ADD CONSTRAINT note_releases_tenant_id_note_id_fkey FOREIGN KEY (tenant_id, note_id) REFERENCES public.notes(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: note_releases note_releases_tenant_id_released_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.note_releases
+    ADD CONSTRAINT note_releases_tenant_id_released_by_fkey FOREIGN KEY (tenant_id, released_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (released_by);
+
+--
+-- Name: notes notes_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notes
+    ADD CONSTRAINT notes_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: notes notes_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notes
+    ADD CONSTRAINT notes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: notes notes_tenant_id_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notes
+    ADD CONSTRAINT notes_tenant_id_round_id_fkey FOREIGN KEY (tenant_id, round_id) REFERENCES public.rounds(tenant_id, id) ON DELETE SET NULL (round_id);
+
+--
+-- Name: notes notes_tenant_id_table_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notes
+    ADD CONSTRAINT notes_tenant_id_table_id_fkey FOREIGN KEY (tenant_id, table_id) REFERENCES public.discussion_tables(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: open_ballots open_ballots_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_ballots
+    ADD CONSTRAINT open_ballots_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: open_ballots open_ballots_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_ballots
+    ADD CONSTRAINT open_ballots_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: open_ballots open_ballots_tenant_id_poll_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_ballots
+    ADD CONSTRAINT open_ballots_tenant_id_poll_id_fkey FOREIGN KEY (tenant_id, poll_id) REFERENCES public.poll_openings(tenant_id, poll_id) ON DELETE CASCADE;
+
+--
+-- Name: open_choices open_choices_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_choices
+    ADD CONSTRAINT open_choices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: open_choices open_choices_tenant_id_poll_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_choices
+    ADD CONSTRAINT open_choices_tenant_id_poll_id_person_id_fkey FOREIGN KEY (tenant_id, poll_id, person_id) REFERENCES public.open_ballots(tenant_id, poll_id, person_id) ON DELETE CASCADE;
+
+--
+-- Name: open_choices open_choices_tenant_id_poll_id_recommendation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_choices
+    ADD CONSTRAINT open_choices_tenant_id_poll_id_recommendation_id_fkey FOREIGN KEY (tenant_id, poll_id, recommendation_id) REFERENCES public.poll_questions(tenant_id, poll_id, recommendation_id) ON DELETE CASCADE;
+
+--
+-- Name: papers papers_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.papers
+    ADD CONSTRAINT papers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: papers papers_tenant_id_submission_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.papers
+    ADD CONSTRAINT papers_tenant_id_submission_id_fkey FOREIGN KEY (tenant_id, submission_id) REFERENCES public.submissions(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: people people_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people
+    ADD CONSTRAINT people_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: poll_closings poll_closings_tenant_id_closed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_closings
+    ADD CONSTRAINT poll_closings_tenant_id_closed_by_fkey FOREIGN KEY (tenant_id, closed_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (closed_by);
+
+--
+-- Name: poll_closings poll_closings_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_closings
+    ADD CONSTRAINT poll_closings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: poll_closings poll_closings_tenant_id_poll_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_closings
+    ADD CONSTRAINT poll_closings_tenant_id_poll_id_fkey FOREIGN KEY (tenant_id, poll_id) REFERENCES public.poll_openings(tenant_id, poll_id) ON DELETE CASCADE;
+
+--
+-- Name: poll_openings poll_openings_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_openings
+    ADD CONSTRAINT poll_openings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: poll_openings poll_openings_tenant_id_opened_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_openings
+    ADD CONSTRAINT poll_openings_tenant_id_opened_by_fkey FOREIGN KEY (tenant_id, opened_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (opened_by);
+
+--
+-- Name: poll_openings poll_openings_tenant_id_poll_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_openings
+    ADD CONSTRAINT poll_openings_tenant_id_poll_id_fkey FOREIGN KEY (tenant_id, poll_id) REFERENCES public.polls(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: poll_questions poll_questions_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_questions
+    ADD CONSTRAINT poll_questions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: poll_questions poll_questions_tenant_id_poll_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_questions
+    ADD CONSTRAINT poll_questions_tenant_id_poll_id_fkey FOREIGN KEY (tenant_id, poll_id) REFERENCES public.polls(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: poll_questions poll_questions_tenant_id_recommendation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.poll_questions
+    ADD CONSTRAINT poll_questions_tenant_id_recommendation_id_fkey FOREIGN KEY (tenant_id, recommendation_id) REFERENCES public.recommendations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: polls polls_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.polls
+    ADD CONSTRAINT polls_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: polls polls_tenant_id_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.polls
+    ADD CONSTRAINT polls_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (created_by);
+
+--
+-- Name: polls polls_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.polls
+    ADD CONSTRAINT polls_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: programme_items programme_items_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.programme_items
+    ADD CONSTRAINT programme_items_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: programme_items programme_items_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.programme_items
+    ADD CONSTRAINT programme_items_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: recommendation_events recommendation_events_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_events
+    ADD CONSTRAINT recommendation_events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: recommendation_events recommendation_events_tenant_id_recommendation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_events
+    ADD CONSTRAINT recommendation_events_tenant_id_recommendation_id_fkey FOREIGN KEY (tenant_id, recommendation_id) REFERENCES public.recommendations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: recommendation_releases recommendation_releases_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_releases
+    ADD CONSTRAINT recommendation_releases_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: recommendation_releases recommendation_releases_tenant_id_recommendation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_releases
+    ADD CONSTRAINT recommendation_releases_tenant_id_recommendation_id_fkey FOREIGN KEY (tenant_id, recommendation_id) REFERENCES public.recommendations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: recommendation_releases recommendation_releases_tenant_id_released_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_releases
+    ADD CONSTRAINT recommendation_releases_tenant_id_released_by_fkey FOREIGN KEY (tenant_id, released_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (released_by);
+
+--
+-- Name: recommendation_sources recommendation_sources_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_sources
+    ADD CONSTRAINT recommendation_sources_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: recommendation_sources recommendation_sources_tenant_id_note_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_sources
+    ADD CONSTRAINT recommendation_sources_tenant_id_note_id_fkey FOREIGN KEY (tenant_id, note_id) REFERENCES public.notes(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: recommendation_sources recommendation_sources_tenant_id_recommendation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_sources
+    ADD CONSTRAINT recommendation_sources_tenant_id_recommendation_id_fkey FOREIGN KEY (tenant_id, recommendation_id) REFERENCES public.recommendations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: recommendations recommendations_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendations
+    ADD CONSTRAINT recommendations_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: recommendations recommendations_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendations
+    ADD CONSTRAINT recommendations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: recommendations recommendations_tenant_id_table_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendations
+    ADD CONSTRAINT recommendations_tenant_id_table_id_fkey FOREIGN KEY (tenant_id, table_id) REFERENCES public.discussion_tables(tenant_id, id) ON DELETE SET NULL (table_id);
+
+--
+-- Name: registration_cancellations registration_cancellations_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registration_cancellations
+    ADD CONSTRAINT registration_cancellations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: registration_cancellations registration_cancellations_tenant_id_registration_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registration_cancellations
+    ADD CONSTRAINT registration_cancellations_tenant_id_registration_id_fkey FOREIGN KEY (tenant_id, registration_id) REFERENCES public.registrations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: registration_needs registration_needs_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registration_needs
+    ADD CONSTRAINT registration_needs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: registration_needs registration_needs_tenant_id_registration_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registration_needs
+    ADD CONSTRAINT registration_needs_tenant_id_registration_id_fkey FOREIGN KEY (tenant_id, registration_id) REFERENCES public.registrations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: registrations registrations_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registrations
+    ADD CONSTRAINT registrations_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: registrations registrations_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registrations
+    ADD CONSTRAINT registrations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: registrations registrations_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registrations
+    ADD CONSTRAINT registrations_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: result_releases result_releases_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_releases
+    ADD CONSTRAINT result_releases_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: result_releases result_releases_tenant_id_poll_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_releases
+    ADD CONSTRAINT result_releases_tenant_id_poll_id_fkey FOREIGN KEY (tenant_id, poll_id) REFERENCES public.poll_closings(tenant_id, poll_id) ON DELETE CASCADE;
+
+--
+-- Name: result_releases result_releases_tenant_id_released_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_releases
+    ADD CONSTRAINT result_releases_tenant_id_released_by_fkey FOREIGN KEY (tenant_id, released_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (released_by);
+
+--
+-- Name: role_grants role_grants_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grants
+    ADD CONSTRAINT role_grants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: role_grants role_grants_tenant_id_granted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grants
+    ADD CONSTRAINT role_grants_tenant_id_granted_by_fkey FOREIGN KEY (tenant_id, granted_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (granted_by);
+
+--
+-- Name: role_grants role_grants_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grants
+    ADD CONSTRAINT role_grants_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: round_closings round_closings_tenant_id_closed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round_closings
+    ADD CONSTRAINT round_closings_tenant_id_closed_by_fkey FOREIGN KEY (tenant_id, closed_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (closed_by);
+
+--
+-- Name: round_closings round_closings_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round_closings
+    ADD CONSTRAINT round_closings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: round_closings round_closings_tenant_id_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round_closings
+    ADD CONSTRAINT round_closings_tenant_id_round_id_fkey FOREIGN KEY (tenant_id, round_id) REFERENCES public.round_openings(tenant_id, round_id) ON DELETE CASCADE;
+
+--
+-- Name: round_openings round_openings_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round_openings
+    ADD CONSTRAINT round_openings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: round_openings round_openings_tenant_id_opened_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round_openings
+    ADD CONSTRAINT round_openings_tenant_id_opened_by_fkey FOREIGN KEY (tenant_id, opened_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (opened_by);
+
+--
+-- Name: round_openings round_openings_tenant_id_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round_openings
+    ADD CONSTRAINT round_openings_tenant_id_round_id_fkey FOREIGN KEY (tenant_id, round_id) REFERENCES public.rounds(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: rounds rounds_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: rounds rounds_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: sessions sessions_tenant_id_card_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_tenant_id_card_id_fkey FOREIGN KEY (tenant_id, card_id) REFERENCES public.cards(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: sessions sessions_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: sessions sessions_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: signin_failures signin_failures_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signin_failures
+    ADD CONSTRAINT signin_failures_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: signin_links signin_links_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signin_links
+    ADD CONSTRAINT signin_links_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: signin_links signin_links_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signin_links
+    ADD CONSTRAINT signin_links_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: submissions submissions_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.submissions
+    ADD CONSTRAINT submissions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: submissions submissions_tenant_id_recommendation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.submissions
+    ADD CONSTRAINT submissions_tenant_id_recommendation_id_fkey FOREIGN KEY (tenant_id, recommendation_id) REFERENCES public.recommendations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: table_hosts table_hosts_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.table_hosts
+    ADD CONSTRAINT table_hosts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: table_hosts table_hosts_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.table_hosts
+    ADD CONSTRAINT table_hosts_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: table_hosts table_hosts_tenant_id_table_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.table_hosts
+    ADD CONSTRAINT table_hosts_tenant_id_table_id_fkey FOREIGN KEY (tenant_id, table_id) REFERENCES public.discussion_tables(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: table_seats table_seats_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.table_seats
+    ADD CONSTRAINT table_seats_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: table_seats table_seats_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.table_seats
+    ADD CONSTRAINT table_seats_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: table_seats table_seats_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.table_seats
+    ADD CONSTRAINT table_seats_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: table_seats table_seats_tenant_id_table_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.table_seats
+    ADD CONSTRAINT table_seats_tenant_id_table_id_fkey FOREIGN KEY (tenant_id, table_id) REFERENCES public.discussion_tables(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: tenant_hosts tenant_hosts_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.tenant_hosts
+    ADD CONSTRAINT tenant_hosts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
+
+--
+-- Name: audit_events; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: card_withdrawals; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.card_withdrawals ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: cards; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cards ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: check_ins; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.check_ins ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: conference_offers; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.conference_offers ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: conference_steps; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.conference_steps ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: conferences; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.conferences ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: discussion_tables; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.discussion_tables ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: note_releases; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.note_releases ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: notes; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: open_ballots; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.open_ballots ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: open_choices; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.open_choices ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: papers; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.papers ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: people; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: poll_closings; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.poll_closings ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: poll_openings; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.poll_openings ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: poll_questions; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.poll_questions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: polls; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.polls ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: programme_items; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.programme_items ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recommendation_events; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.recommendation_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recommendation_releases; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.recommendation_releases ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recommendation_sources; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.recommendation_sources ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recommendations; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.recommendations ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: registration_cancellations; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.registration_cancellations ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: registration_needs; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.registration_needs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: registrations; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.registrations ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: result_releases; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.result_releases ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: role_grants; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.role_grants ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: round_closings; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.round_closings ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: round_openings; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.round_openings ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: rounds; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.rounds ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sessions; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.sessions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: signin_failures; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.signin_failures ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: signin_links; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.signin_links ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: submissions; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.submissions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: table_hosts; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.table_hosts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: table_seats; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.table_seats ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_events tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.audit_events USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: card_withdrawals tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.card_withdrawals USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: cards tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.cards USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: check_ins tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.check_ins USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: conference_offers tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.conference_offers USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: conference_steps tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.conference_steps USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: conferences tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.conferences USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: discussion_tables tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.discussion_tables USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: note_releases tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.note_releases USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: notes tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.notes USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: open_ballots tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.open_ballots USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: open_choices tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.open_choices USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: papers tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.papers USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: people tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.people USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: poll_closings tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.poll_closings USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: poll_openings tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.poll_openings USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: poll_questions tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.poll_questions USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: polls tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.polls USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: programme_items tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.programme_items USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: recommendation_events tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.recommendation_events USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: recommendation_releases tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.recommendation_releases USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: recommendation_sources tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.recommendation_sources USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: recommendations tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.recommendations USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: registration_cancellations tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.registration_cancellations USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: registration_needs tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.registration_needs USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: registrations tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.registrations USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: result_releases tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.result_releases USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: role_grants tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.role_grants USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: round_closings tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.round_closings USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: round_openings tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.round_openings USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: rounds tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.rounds USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: sessions tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.sessions USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: signin_failures tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.signin_failures USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: signin_links tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.signin_links USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: submissions tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.submissions USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: table_hosts tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.table_hosts USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: table_seats tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.table_seats USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: TABLE audit_events; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.audit_events TO mitreden_app;
+
+--
+-- Name: COLUMN audit_events.action; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(action) ON TABLE public.audit_events TO mitreden_app;
+
+--
+-- Name: COLUMN audit_events.subject; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(subject) ON TABLE public.audit_events TO mitreden_app;
+
+--
+-- Name: TABLE card_withdrawals; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.card_withdrawals TO mitreden_app;
+
+--
+-- Name: COLUMN card_withdrawals.card_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(card_id) ON TABLE public.card_withdrawals TO mitreden_app;
+
+--
+-- Name: COLUMN card_withdrawals.withdrawn_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(withdrawn_by) ON TABLE public.card_withdrawals TO mitreden_app;
+
+--
+-- Name: TABLE cards; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: COLUMN cards.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: COLUMN cards.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: COLUMN cards.secret_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(secret_hash) ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: COLUMN cards.code_mac; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(code_mac) ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: COLUMN cards.ending; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(ending) ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: COLUMN cards.code_valid_from; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(code_valid_from),UPDATE(code_valid_from) ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: COLUMN cards.code_valid_until; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(code_valid_until),UPDATE(code_valid_until) ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: COLUMN cards.issued_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(issued_by) ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: TABLE check_ins; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.check_ins TO mitreden_app;
+
+--
+-- Name: COLUMN check_ins.registration_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(registration_id) ON TABLE public.check_ins TO mitreden_app;
+
+--
+-- Name: TABLE conference_offers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.conference_offers TO mitreden_app;
+
+--
+-- Name: COLUMN conference_offers.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.conference_offers TO mitreden_app;
+
+--
+-- Name: COLUMN conference_offers."position"; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT("position") ON TABLE public.conference_offers TO mitreden_app;
+
+--
+-- Name: COLUMN conference_offers.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.conference_offers TO mitreden_app;
+
+--
+-- Name: COLUMN conference_offers.description; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(description) ON TABLE public.conference_offers TO mitreden_app;
+
+--
+-- Name: TABLE conference_steps; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.conference_steps TO mitreden_app;
+
+--
+-- Name: COLUMN conference_steps.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.conference_steps TO mitreden_app;
+
+--
+-- Name: COLUMN conference_steps.step; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(step) ON TABLE public.conference_steps TO mitreden_app;
+
+--
+-- Name: TABLE conferences; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.conferences TO mitreden_app;
+
+--
+-- Name: TABLE discussion_tables; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.discussion_tables TO mitreden_app;
+
+--
+-- Name: COLUMN discussion_tables.topic; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(topic) ON TABLE public.discussion_tables TO mitreden_app;
+
+--
+-- Name: COLUMN discussion_tables.question; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(question) ON TABLE public.discussion_tables TO mitreden_app;
+
+--
+-- Name: COLUMN discussion_tables.languages; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(languages) ON TABLE public.discussion_tables TO mitreden_app;
+
+--
+-- Name: COLUMN discussion_tables.seats; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(seats) ON TABLE public.discussion_tables TO mitreden_app;
+
+--
+-- Name: TABLE note_releases; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.note_releases TO mitreden_app;
+
+--
+-- Name: COLUMN note_releases.note_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(note_id) ON TABLE public.note_releases TO mitreden_app;
+
+--
+-- Name: TABLE notes; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.notes TO mitreden_app;
+
+--
+-- Name: COLUMN notes.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.notes TO mitreden_app;
+
+--
+-- Name: COLUMN notes.table_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(table_id) ON TABLE public.notes TO mitreden_app;
+
+--
+-- Name: COLUMN notes.round_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(round_id) ON TABLE public.notes TO mitreden_app;
+
+--
+-- Name: COLUMN notes."position"; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT("position") ON TABLE public.notes TO mitreden_app;
+
+--
+-- Name: COLUMN notes.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.notes TO mitreden_app;
+
+--
+-- Name: COLUMN notes.body; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(body) ON TABLE public.notes TO mitreden_app;
+
+--
+-- Name: COLUMN notes.language; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(language) ON TABLE public.notes TO mitreden_app;
+
+--
+-- Name: COLUMN notes.submission_key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(submission_key) ON TABLE public.notes TO mitreden_app;
+
+--
+-- Name: TABLE open_ballots; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.open_ballots TO mitreden_app;
+
+--
+-- Name: COLUMN open_ballots.poll_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(poll_id) ON TABLE public.open_ballots TO mitreden_app;
+
+--
+-- Name: COLUMN open_ballots.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.open_ballots TO mitreden_app;
+
+--
+-- Name: TABLE open_choices; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.open_choices TO mitreden_app;
+
+--
+-- Name: COLUMN open_choices.poll_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(poll_id) ON TABLE public.open_choices TO mitreden_app;
+
+--
+-- Name: COLUMN open_choices.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.open_choices TO mitreden_app;
+
+--
+-- Name: COLUMN open_choices.recommendation_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(recommendation_id) ON TABLE public.open_choices TO mitreden_app;
+
+--
+-- Name: COLUMN open_choices.choice; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(choice) ON TABLE public.open_choices TO mitreden_app;
+
+--
+-- Name: TABLE papers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.papers TO mitreden_app;
+
+--
+-- Name: COLUMN papers.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.papers TO mitreden_app;
+
+--
+-- Name: COLUMN papers.submission_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(submission_id) ON TABLE public.papers TO mitreden_app;
+
+--
+-- Name: COLUMN papers.reference; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(reference) ON TABLE public.papers TO mitreden_app;
+
+--
+-- Name: COLUMN papers.url; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(url) ON TABLE public.papers TO mitreden_app;
+
+--
+-- Name: COLUMN papers.numbered_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(numbered_on) ON TABLE public.papers TO mitreden_app;
+
+--
+-- Name: TABLE people; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.people TO mitreden_app;
+
+--
+-- Name: COLUMN people.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.people TO mitreden_app;
+
+--
+-- Name: COLUMN people.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.people TO mitreden_app;
+
+--
+-- Name: COLUMN people.language; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(language),UPDATE(language) ON TABLE public.people TO mitreden_app;
+
+--
+-- Name: TABLE poll_closings; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.poll_closings TO mitreden_app;
+
+--
+-- Name: COLUMN poll_closings.poll_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(poll_id) ON TABLE public.poll_closings TO mitreden_app;
+
+--
+-- Name: TABLE poll_openings; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.poll_openings TO mitreden_app;
+
+--
+-- Name: COLUMN poll_openings.poll_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(poll_id) ON TABLE public.poll_openings TO mitreden_app;
+
+--
+-- Name: TABLE poll_questions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.poll_questions TO mitreden_app;
+
+--
+-- Name: COLUMN poll_questions.poll_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(poll_id) ON TABLE public.poll_questions TO mitreden_app;
+
+--
+-- Name: COLUMN poll_questions.recommendation_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(recommendation_id) ON TABLE public.poll_questions TO mitreden_app;
+
+--
+-- Name: COLUMN poll_questions."position"; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT("position") ON TABLE public.poll_questions TO mitreden_app;
+
+--
+-- Name: TABLE polls; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.polls TO mitreden_app;
+
+--
+-- Name: COLUMN polls.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.polls TO mitreden_app;
+
+--
+-- Name: COLUMN polls.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.polls TO mitreden_app;
+
+--
+-- Name: COLUMN polls.title; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(title) ON TABLE public.polls TO mitreden_app;
+
+--
+-- Name: TABLE programme_items; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.programme_items TO mitreden_app;
+
+--
+-- Name: COLUMN programme_items.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.programme_items TO mitreden_app;
+
+--
+-- Name: COLUMN programme_items."position"; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT("position") ON TABLE public.programme_items TO mitreden_app;
+
+--
+-- Name: COLUMN programme_items.starts_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(starts_at),UPDATE(starts_at) ON TABLE public.programme_items TO mitreden_app;
+
+--
+-- Name: COLUMN programme_items.title; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(title) ON TABLE public.programme_items TO mitreden_app;
+
+--
+-- Name: TABLE recommendation_events; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.recommendation_events TO mitreden_app;
+
+--
+-- Name: COLUMN recommendation_events.recommendation_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(recommendation_id) ON TABLE public.recommendation_events TO mitreden_app;
+
+--
+-- Name: COLUMN recommendation_events.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.recommendation_events TO mitreden_app;
+
+--
+-- Name: COLUMN recommendation_events.happened_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(happened_on) ON TABLE public.recommendation_events TO mitreden_app;
+
+--
+-- Name: COLUMN recommendation_events.facts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(facts) ON TABLE public.recommendation_events TO mitreden_app;
+
+--
+-- Name: TABLE recommendation_releases; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.recommendation_releases TO mitreden_app;
+
+--
+-- Name: COLUMN recommendation_releases.recommendation_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(recommendation_id) ON TABLE public.recommendation_releases TO mitreden_app;
+
+--
+-- Name: TABLE recommendation_sources; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.recommendation_sources TO mitreden_app;
+
+--
+-- Name: COLUMN recommendation_sources.recommendation_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(recommendation_id) ON TABLE public.recommendation_sources TO mitreden_app;
+
+--
+-- Name: COLUMN recommendation_sources.note_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(note_id) ON TABLE public.recommendation_sources TO mitreden_app;
+
+--
+-- Name: TABLE recommendations; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: COLUMN recommendations.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: COLUMN recommendations.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: COLUMN recommendations.table_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(table_id) ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: COLUMN recommendations."position"; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT("position") ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: COLUMN recommendations.number; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(number),UPDATE(number) ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: COLUMN recommendations.title; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(title),UPDATE(title) ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: COLUMN recommendations.body; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(body),UPDATE(body) ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: COLUMN recommendations.submission_key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(submission_key) ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: TABLE registration_cancellations; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.registration_cancellations TO mitreden_app;
+
+--
+-- Name: COLUMN registration_cancellations.registration_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(registration_id) ON TABLE public.registration_cancellations TO mitreden_app;
+
+--
+-- Name: TABLE registration_needs; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: COLUMN registration_needs.registration_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(registration_id) ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: COLUMN registration_needs.interpreter; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(interpreter) ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: COLUMN registration_needs.sign_language; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(sign_language) ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: COLUMN registration_needs.step_free; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(step_free) ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: COLUMN registration_needs.children; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(children) ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: COLUMN registration_needs.food; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(food) ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: COLUMN registration_needs.photo_consent; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(photo_consent) ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: COLUMN registration_needs.remark; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(remark) ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: COLUMN registration_needs.expires_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(expires_at) ON TABLE public.registration_needs TO mitreden_app;
+
+--
+-- Name: TABLE registrations; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.standing; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(standing),UPDATE(standing) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.channel; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(channel) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.reference; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(reference) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.submission_key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(submission_key) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: TABLE result_releases; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.result_releases TO mitreden_app;
+
+--
+-- Name: COLUMN result_releases.poll_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(poll_id) ON TABLE public.result_releases TO mitreden_app;
+
+--
+-- Name: TABLE role_grants; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.role_grants TO mitreden_app;
+
+--
+-- Name: COLUMN role_grants.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.role_grants TO mitreden_app;
+
+--
+-- Name: COLUMN role_grants.role; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(role) ON TABLE public.role_grants TO mitreden_app;
+
+--
+-- Name: COLUMN role_grants.granted_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(granted_by) ON TABLE public.role_grants TO mitreden_app;
+
+--
+-- Name: TABLE round_closings; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.round_closings TO mitreden_app;
+
+--
+-- Name: COLUMN round_closings.round_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(round_id) ON TABLE public.round_closings TO mitreden_app;
+
+--
+-- Name: TABLE round_openings; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.round_openings TO mitreden_app;
+
+--
+-- Name: COLUMN round_openings.round_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(round_id) ON TABLE public.round_openings TO mitreden_app;
+
+--
+-- Name: COLUMN round_openings.opened_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(opened_at) ON TABLE public.round_openings TO mitreden_app;
+
+--
+-- Name: COLUMN round_openings.ends_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(ends_at),UPDATE(ends_at) ON TABLE public.round_openings TO mitreden_app;
+
+--
+-- Name: TABLE rounds; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.rounds TO mitreden_app;
+
+--
+-- Name: COLUMN rounds.title; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(title) ON TABLE public.rounds TO mitreden_app;
+
+--
+-- Name: COLUMN rounds.question; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(question) ON TABLE public.rounds TO mitreden_app;
+
+--
+-- Name: COLUMN rounds.minutes; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(minutes) ON TABLE public.rounds TO mitreden_app;
+
+--
+-- Name: TABLE sessions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.sessions TO mitreden_app;
+
+--
+-- Name: COLUMN sessions.token_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(token_hash) ON TABLE public.sessions TO mitreden_app;
+
+--
+-- Name: COLUMN sessions.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.sessions TO mitreden_app;
+
+--
+-- Name: COLUMN sessions.card_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(card_id) ON TABLE public.sessions TO mitreden_app;
+
+--
+-- Name: COLUMN sessions.expires_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(expires_at) ON TABLE public.sessions TO mitreden_app;
+
+--
+-- Name: TABLE signin_failures; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.signin_failures TO mitreden_app;
+
+--
+-- Name: COLUMN signin_failures.minute; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(minute) ON TABLE public.signin_failures TO mitreden_app;
+
+--
+-- Name: COLUMN signin_failures.failures; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(failures) ON TABLE public.signin_failures TO mitreden_app;
+
+--
+-- Name: TABLE signin_links; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.signin_links TO mitreden_app;
+
+--
+-- Name: COLUMN signin_links.secret_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(secret_hash) ON TABLE public.signin_links TO mitreden_app;
+
+--
+-- Name: COLUMN signin_links.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.signin_links TO mitreden_app;
+
+--
+-- Name: COLUMN signin_links.expires_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(expires_at) ON TABLE public.signin_links TO mitreden_app;
+
+--
+-- Name: TABLE submissions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.submissions TO mitreden_app;
+
+--
+-- Name: COLUMN submissions.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.submissions TO mitreden_app;
+
+--
+-- Name: COLUMN submissions.recommendation_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(recommendation_id) ON TABLE public.submissions TO mitreden_app;
+
+--
+-- Name: COLUMN submissions.route; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(route) ON TABLE public.submissions TO mitreden_app;
+
+--
+-- Name: COLUMN submissions.recipient; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(recipient) ON TABLE public.submissions TO mitreden_app;
+
+--
+-- Name: COLUMN submissions.submitted_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(submitted_on) ON TABLE public.submissions TO mitreden_app;
+
+--
+-- Name: COLUMN submissions.answer_due_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(answer_due_on),UPDATE(answer_due_on) ON TABLE public.submissions TO mitreden_app;
+
+--
+-- Name: TABLE table_hosts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.table_hosts TO mitreden_app;
+
+--
+-- Name: COLUMN table_hosts.table_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(table_id) ON TABLE public.table_hosts TO mitreden_app;
+
+--
+-- Name: COLUMN table_hosts.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.table_hosts TO mitreden_app;
+
+--
+-- Name: TABLE table_seats; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.table_seats TO mitreden_app;
+
+--
+-- Name: COLUMN table_seats.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.table_seats TO mitreden_app;
+
+--
+-- Name: COLUMN table_seats.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.table_seats TO mitreden_app;
+
+--
+-- Name: COLUMN table_seats.table_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(table_id),UPDATE(table_id) ON TABLE public.table_seats TO mitreden_app;
+
+--
+-- Name: TABLE tenant_hosts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.tenant_hosts TO mitreden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant_hosts TO mitreden_platform;
+GRANT SELECT ON TABLE public.tenant_hosts TO mitreden_backup;
+
+--
+-- Name: TABLE tenants; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.tenants TO mitreden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.tenants TO mitreden_platform;
+GRANT SELECT ON TABLE public.tenants TO mitreden_backup;
+
+--
+-- PostgreSQL database dump complete
+--
+
