@@ -9,6 +9,8 @@ enum CheckInPages {
     ) -> Page {
         let wanted = (v.query["suche"] ?? "").trimmed
         let found = wanted.isEmpty ? all : all.filter { $0.name.localizedStandardContains(wanted) }
+        // Who is still expected stands first: that is whom the desk looks for.
+        let rowsInOrder = found.filter { !$0.hasArrived && !$0.isCancelled } + found.filter { $0.hasArrived || $0.isCancelled }
         return Page(v.t("desk.title")) { h in
             h.pageHead(v.t("desk.title"), meta: v.text(conference.name).text)
             h.p(
@@ -33,7 +35,7 @@ enum CheckInPages {
                         })
                     h.button(v.t("desk.find"), .class("button quiet"))
                 }
-                h.div(.class("stack"), .id("liste"), .data("data-live")) { h in rows(&h, v, conference, found) }
+                h.div(.class("stack"), .id("liste"), .data("data-live")) { h in rows(&h, v, conference, rowsInOrder) }
             }
             if attendance.confirmed > 0 { needsCard(&h, v, needs) }
         }

@@ -117,7 +117,8 @@ public struct Migrator {
             "insert into applied_files (name, checksum) values ($1, $2) on conflict (name) do update set checksum = excluded.checksum, applied_at = now()",
             [file.name, file.checksum])
         do {
-            _ = try connection.run([Statement("begin")])
+            // Better to fail and be run again than to hold up everybody behind a lock that somebody else has.
+            _ = try connection.run([Statement("begin"), Statement("set local lock_timeout = '10s'")])
             try connection.runScript(file.text)
             _ = try connection.run([record, Statement("commit")])
         } catch let error as PostgresError {

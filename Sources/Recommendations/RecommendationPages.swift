@@ -34,8 +34,10 @@ enum RecommendationPages {
         h.article(.class("card stack tight")) { h in
             h.h3 { h in h.a(.href(RecommendationPaths.show.path(recommendation.id.description))) { $0.text(v.text(recommendation.title)) } }
             h.element("ol", [.class("chain short"), .label(v.t("chain.label"))]) { h in
-                for (index, event) in chain.events.enumerated() {
-                    let isCurrent = index == chain.events.count - 1 && chain.waiting == nil
+                // A node for each kind of thing that happened; a paper may have been deliberated many times.
+                let stations = ChainEvent.Kind.allCases.compactMap { kind in chain.events.last { $0.kind == kind } }
+                for (index, event) in stations.enumerated() {
+                    let isCurrent = index == stations.count - 1 && chain.waiting == nil
                     h.li(.class(style(Chain.mood(event))), .current(isCurrent ? "step" : nil)) { h in h.span(ChainWords.title(event, v)) }
                 }
                 if let waiting = chain.waiting { h.li(.class("waiting"), .current("step")) { h in h.span(ChainWords.waiting(waiting, v)) } }
