@@ -158,10 +158,10 @@ $$;
 -- Name: poll_list(); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.poll_list() RETURNS TABLE(id uuid, conference_id uuid, conference_slug text, title jsonb, is_opened boolean, is_closed boolean, is_released boolean, ballots integer)
+CREATE FUNCTION public.poll_list() RETURNS TABLE(id uuid, conference_id uuid, conference_slug text, title jsonb, is_opened boolean, is_closed boolean, released_at timestamp with time zone, ballots integer)
     LANGUAGE sql STABLE
     AS $$
-    select p.id, p.conference_id, c.slug, p.title, o.poll_id is not null, x.poll_id is not null, r.poll_id is not null,
+    select p.id, p.conference_id, c.slug, p.title, o.poll_id is not null, x.poll_id is not null, r.released_at,
         (select count(*) from open_ballots as b where b.tenant_id = p.tenant_id and b.poll_id = p.id)::int
     from polls as p
     join conferences as c on c.tenant_id = p.tenant_id and c.id = p.conference_id

@@ -34,7 +34,7 @@ public struct Attribute: Sendable {
     public static func min(_ value: Int) -> Attribute { Attribute("min", "\(value)") }
     public static func max(_ value: Int) -> Attribute { Attribute("max", "\(value)") }
     public static func datetime(_ value: String) -> Attribute { Attribute("datetime", value) }
-    public static func inputmode(_ value: String) -> Attribute { Attribute("inputmode", value) }
+    public static func inputmode(_ value: String?) -> Attribute { Attribute("inputmode", value) }
     public static func autocomplete(_ value: String?) -> Attribute { Attribute("autocomplete", value) }
     public static func autocapitalize(_ value: String) -> Attribute { Attribute("autocapitalize", value) }
     public static func spellcheck(_ value: Bool) -> Attribute { Attribute("spellcheck", value ? "true" : "false") }

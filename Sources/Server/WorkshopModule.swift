@@ -87,6 +87,26 @@ enum WorkshopPages {
             h.section(.class("card stack")) { h in
                 h.resultBar("Wahlinfo-Abende", symbol: 1, yes: 64, no: 9, abstain: 6, v.t, verdict: ("angenommen", .good))
             }
+            h.element("ol", [.class("steps")]) { h in
+                h.li("Erzählen")
+                h.li(.current("step")) { $0.text("Verstehen") }
+                h.li("Vorschlagen")
+            }
+            h.facts([("Wann", "Freitag, 17 Uhr"), ("Wo", "Elbcampus")])
+            h.clock(until: v.now.addingTimeInterval(20 * 60), v)
+            h.element("ol", [.class("chain")]) { h in
+                for (style, title) in [
+                    ("done", "Gesagt an Tisch 9"), ("refused", "abgelehnt"), ("done good", "Umgesetzt"), ("waiting", "Keine Antwort seit 94 Tagen"),
+                ] {
+                    h.li(.class(style)) { h in
+                        h.time("15. November 2024", .datetime("2024-11-15"))
+                        h.h2(title)
+                    }
+                }
+            }
+            h.actionButton(
+                WorkshopModule.parts.path(), "Mit Rückfrage", class: "button danger",
+                confirm: Confirmation("Wirklich?", "So sieht der Dialog aus.", yes: "Ja", no: "Zurück"))
             h.table(
                 "Eine Tabelle", columns: ["Name", "Stand"],
                 rows: [[{ $0.text("Ein sehr langer zusammengesetzter Donaudampfschifffahrtsname") }, { $0.tag("da", .good) }]])

@@ -13,11 +13,13 @@ enum HallRoutes {
         let polls = try PollQueries.all(tx, of: conference.id)
         let attendance = try RegistrationQueries.attendance(tx, of: conference.id)
         let page: Page
+        let released = polls.filter { $0.state == .released }.max { ($0.releasedAt ?? .distantPast) < ($1.releasedAt ?? .distantPast) }
+        // Whatever began last is on the wall; an open vote goes before everything.
         if let open = polls.last(where: { $0.state == .open }) {
             page = HallPages.voting(v, conference, open, attendance)
-        } else if let running = rounds.running {
+        } else if let running = rounds.running, (running.openedAt ?? .distantPast) > (released?.releasedAt ?? .distantPast) {
             page = HallPages.round(v, conference, running, rounds.count)
-        } else if let released = polls.last(where: { $0.state == .released }) {
+        } else if let released {
             page = HallPages.result(v, conference, released, try PollQueries.outcomes(tx, of: released.id))
         } else {
             page = HallPages.motto(v, conference)

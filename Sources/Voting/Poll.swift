@@ -4,6 +4,8 @@ public import Database
 public import Recommendations
 public import Tally
 
+public import struct Foundation.Date
+
 /// A ballot paper with one or more questions, each about one recommendation. Open: the database knows who chose what, and the page says so.
 public struct Poll: Sendable {
     public enum State: Sendable, Equatable { case planned, open, closed, released }
@@ -15,6 +17,7 @@ public struct Poll: Sendable {
     public let state: State
     /// How many have voted.
     public let cast: Int
+    public let releasedAt: Date?
 
     public var topic: Topic { Topic("poll", id) }
 }

@@ -4,6 +4,8 @@ internal import Database
 internal import Recommendations
 internal import Tally
 
+internal import struct Foundation.Date
+
 enum PollQueries {
     static func all(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [Poll] {
         try tx.rows("select * from poll_list() where conference_id = $1 order by id", conference, read: Poll.init(row:))
@@ -108,10 +110,10 @@ extension Poll {
     init(row: Row) throws {
         let isOpened: Bool = try row("is_opened")
         let isClosed: Bool = try row("is_closed")
-        let isReleased: Bool = try row("is_released")
+        let releasedAt: Date? = try row("released_at")
         self.init(
             id: try row("id"), conferenceSlug: try row("conference_slug"), conference: try row("conference_id"), title: try row("title"),
-            state: isReleased ? .released : isClosed ? .closed : isOpened ? .open : .planned, cast: try row("ballots"))
+            state: releasedAt != nil ? .released : isClosed ? .closed : isOpened ? .open : .planned, cast: try row("ballots"), releasedAt: releasedAt)
     }
 }
 

@@ -9,7 +9,6 @@ public struct FieldStyle: Sendable {
     public var type = "text"
     public var autocomplete: String?
     public var inputmode: String?
-    public var limit: Int?
     public var rows = 0
     public var initial: String?
     public var classes: String?
@@ -27,8 +26,40 @@ public struct FieldStyle: Sendable {
 extension Markup {
     /// One line, or several when `rows` is set.
     public mutating func field(_ name: String, _ label: String, _ state: FormState, _ t: Wording, _ style: FieldStyle = FieldStyle()) {
-        let problem = state.problem(name)
         let value = state.values[name] ?? style.initial ?? ""
+        labelled(name, label, state, t, style) { h, attributes in
+            let common =
+                attributes + [
+                    .autocomplete(style.autocomplete), .class(style.classes), .dir("auto"), .data("data-keep", style.keep),
+                    .data("data-kept-text", style.keep == nil ? nil : t("form.kept")),
+                ]
+            if style.rows > 0 {
+                // A textarea swallows a first line end; give it one to swallow.
+                h.element("textarea", common + [.rows(style.rows)], text: "\n" + value)
+            } else {
+                h.void("input", common + [.type(style.type), .value(value), .inputmode(style.inputmode)])
+            }
+        }
+    }
+
+    /// A choice from a list that unfolds.
+    public mutating func selection(
+        _ name: String, _ label: String, _ options: [(value: String, label: String)], _ state: FormState, _ t: Wording,
+        _ style: FieldStyle = FieldStyle()
+    ) {
+        let value = state.values[name] ?? style.initial
+        labelled(name, label, state, t, style) { h, attributes in
+            h.element("select", attributes) { h in
+                for option in options { h.option(option.label, .value(option.value), .selected(option.value == value)) }
+            }
+        }
+    }
+
+    /// Label, hint and error around a control; the control gets the attributes that tie it to them.
+    private mutating func labelled(
+        _ name: String, _ label: String, _ state: FormState, _ t: Wording, _ style: FieldStyle, control: (inout Markup, [Attribute]) -> Void
+    ) {
+        let problem = state.problem(name)
         let id = state.idPrefix + name
         div(.class(problem == nil ? "field" : "field wrong")) { h in
             h.label(.for(id)) { h in
@@ -41,41 +72,8 @@ extension Markup {
             if let hint = style.hint { h.p(hint, .class("hint"), .id(id + "-hint")) }
             if let problem { h.p(problem, .class("error"), .id(id + "-error")) }
             let described = [style.hint == nil ? nil : id + "-hint", problem == nil ? nil : id + "-error"].compactMap { $0 }
-            let common: [Attribute] = [
-                .id(id), .name(name), .describedby(described.isEmpty ? nil : described.joined(separator: " ")),
-                .invalid(problem != nil), .autocomplete(style.autocomplete), .class(style.classes),
-                .data("data-keep", style.keep), .data("data-kept-text", style.keep == nil ? nil : t("form.kept")),
-            ]
-            if style.rows > 0 {
-                // A textarea swallows a first line end; give it one to swallow.
-                h.element("textarea", common + [.rows(style.rows), .dir("auto")], text: "\n" + value)
-            } else {
-                h.void("input", common + [.type(style.type), .value(value), .dir("auto")] + (style.inputmode.map { [.inputmode($0)] } ?? []))
-            }
-        }
-    }
-
-    /// A choice from a list that unfolds.
-    public mutating func selection(
-        _ name: String, _ label: String, _ options: [(value: String, label: String)], _ state: FormState, _ t: Wording,
-        _ style: FieldStyle = FieldStyle()
-    ) {
-        let problem = state.problem(name)
-        let value = state.values[name] ?? style.initial
-        let id = state.idPrefix + name
-        div(.class(problem == nil ? "field" : "field wrong")) { h in
-            h.label(.for(id)) { h in
-                h.text(label)
-                if style.isOptional {
-                    h.text(" ")
-                    h.span(t("form.optional"), .class("optional"))
-                }
-            }
-            if let hint = style.hint { h.p(hint, .class("hint"), .id(id + "-hint")) }
-            if let problem { h.p(problem, .class("error"), .id(id + "-error")) }
-            h.select(.id(id), .name(name), .invalid(problem != nil), .describedby(style.hint == nil ? nil : id + "-hint")) { h in
-                for option in options { h.option(option.label, .value(option.value), .selected(option.value == value)) }
-            }
+            let references = described.isEmpty ? nil : described.joined(separator: " ")
+            control(&h, [.id(id), .name(name), .describedby(references), .invalid(problem != nil)])
         }
     }
 

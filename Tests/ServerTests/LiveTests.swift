@@ -29,6 +29,19 @@ import Web
         }
     }
 
+    @Test func whoHasThePageAlreadyIsToldSo() async throws {
+        try await TestHouse.with { house in
+            var visitor = try await house.visitor(as: .participant)
+            let tag = try #require(try await visitor.get("/mein-abend").header("etag"))
+            visitor.extraHeaders = [("If-None-Match", "W/" + tag)]
+            let again = try await visitor.get("/mein-abend")
+            #expect(again.status == 304 && again.text.isEmpty)
+            var moderator = try await house.visitor(as: .moderator)
+            _ = try await moderator.post("/konferenzen/18-hik/runden/3/oeffnung")
+            #expect(try await visitor.get("/mein-abend").status == 200)
+        }
+    }
+
     @Test func newCouncilsAnswerWithoutARestart() async throws {
         try await TestHouse.with(.empty) { house in
             try await house.addTenant("bergedorf")

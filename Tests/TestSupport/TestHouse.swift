@@ -112,6 +112,7 @@ public struct Visitor: Sendable {
     /// Nil sends no origin at all.
     public var origin: String?
     public var language = "de"
+    public var extraHeaders: [(String, String)] = []
 
     init(house: TestHouse, host: String) {
         self.house = house
@@ -126,7 +127,7 @@ public struct Visitor: Sendable {
     }
 
     private mutating func send(_ method: String, _ path: String, _ body: String?) async throws -> TestResponse {
-        var headers = [("Accept-Language", language)]
+        var headers = [("Accept-Language", language)] + extraHeaders
         if !cookies.isEmpty { headers.append(("Cookie", cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "))) }
         if let origin { headers.append(("Origin", origin)) }
         if body != nil { headers.append(("Content-Type", "application/x-www-form-urlencoded")) }

@@ -1,10 +1,12 @@
 -- The ballot papers of a tenant and where each stands.
-create or replace function poll_list()
+-- Dropped first: the columns a function returns cannot be changed in place.
+drop function if exists poll_list();
+create function poll_list()
 returns table (
-    id uuid, conference_id uuid, conference_slug text, title jsonb, is_opened boolean, is_closed boolean, is_released boolean, ballots integer)
+    id uuid, conference_id uuid, conference_slug text, title jsonb, is_opened boolean, is_closed boolean, released_at timestamptz, ballots integer)
 language sql stable
 as $$
-    select p.id, p.conference_id, c.slug, p.title, o.poll_id is not null, x.poll_id is not null, r.poll_id is not null,
+    select p.id, p.conference_id, c.slug, p.title, o.poll_id is not null, x.poll_id is not null, r.released_at,
         (select count(*) from open_ballots as b where b.tenant_id = p.tenant_id and b.poll_id = p.id)::int
     from polls as p
     join conferences as c on c.tenant_id = p.tenant_id and c.id = p.conference_id

@@ -1,5 +1,7 @@
 -- The recommendations of a tenant with what every list shows of them.
-create or replace function recommendation_list()
+-- Dropped first: the columns a function returns cannot be changed in place.
+drop function if exists recommendation_list();
+create function recommendation_list()
 returns table (
     id uuid, conference_id uuid, conference_slug text, conference_name jsonb, conference_start timestamptz, is_demonstration boolean,
     "position" integer, number text, title jsonb, body jsonb, table_number integer, is_released boolean, sources integer)

@@ -1,5 +1,7 @@
 -- Everybody registered for a conference, with how far they have come.
-create or replace function registration_list(conference uuid)
+-- Dropped first: the columns a function returns cannot be changed in place.
+drop function if exists registration_list(uuid);
+create function registration_list(conference uuid)
 returns table (
     id uuid, person_id uuid, name text, language text, standing text, reference text, is_cancelled boolean, has_arrived boolean,
     card_ending text, waiting_position integer)
