@@ -7,7 +7,8 @@ internal import Web
 enum AnnouncementForm {
     static func blank(_ v: Visit) -> FormData {
         FormData([
-            ("einlass", "16:30"), ("beginn", "17:00"), ("ende", "20:30"), ("plaetze", "100"), ("sprachen", "de"), ("wer", v.t("conference.everyone")),
+            ("einlass", "16:30"), ("beginn", "17:00"), ("ende", "20:30"), ("plaetze", "100"), ("sprachen", "de"),
+            ("wer", v.german("conference.everyone")),
         ])
     }
 

@@ -26,17 +26,17 @@ enum AnnouncementPages {
             h.h2(v.t("conference.what"))
             h.field(
                 "kurzname", v.t("conference.shortName"), state, v.t,
-                .make { $0.hint = v.t(isNew ? "conference.shortNameHint" : "conference.shortNameKept") })
-            h.field("name", v.t("conference.name"), state, v.t, .make { $0.hint = v.t("conference.nameHint") })
-            h.field("motto", v.t("conference.motto"), state, v.t)
+                .german { $0.hint = v.t(isNew ? "conference.shortNameHint" : "conference.shortNameKept") })
+            h.field("name", v.t("conference.name"), state, v.t, .german { $0.hint = v.t("conference.nameHint") })
+            h.field("motto", v.t("conference.motto"), state, v.t, .german())
             h.field(
                 "kurz", v.t("conference.summary"), state, v.t,
-                .make {
+                .german {
                     $0.rows = 3; $0.hint = v.t("conference.summaryHint")
                 })
             h.field(
                 "lang", v.t("conference.description"), state, v.t,
-                .make {
+                .german {
                     $0.rows = 6; $0.isOptional = true
                 })
         }
@@ -51,21 +51,21 @@ enum AnnouncementPages {
                 h.field("beginn", v.t("conference.begin"), state, v.t, .make { $0.type = "time" })
                 h.field("ende", v.t("conference.end"), state, v.t, .make { $0.type = "time" })
             }
-            h.field("ort", v.t("conference.venue"), state, v.t)
-            h.field("adresse", v.t("conference.address"), state, v.t)
+            h.field("ort", v.t("conference.venue"), state, v.t, .german())
+            h.field("adresse", v.t("conference.address"), state, v.t, .german())
             h.field(
                 "weg", v.t("conference.directions"), state, v.t,
-                .make {
+                .german {
                     $0.rows = 2; $0.isOptional = true
                 })
             h.field(
                 "zugang", v.t("conference.access"), state, v.t,
-                .make {
+                .german {
                     $0.rows = 2; $0.isOptional = true
                 })
             h.field(
                 "programm", v.t("conference.programme"), state, v.t,
-                .make {
+                .german {
                     $0.rows = 6; $0.isOptional = true; $0.hint = v.t("conference.programmeHint")
                 })
         }
@@ -74,7 +74,7 @@ enum AnnouncementPages {
     private static func people(_ h: inout Markup, _ v: Visit, _ state: FormState) {
         h.section(.class("card stack")) { h in
             h.h2(v.t("conference.whoCanCome"))
-            h.field("wer", v.t("conference.whoCanCome"), state, v.t, .make { $0.rows = 2 })
+            h.field("wer", v.t("conference.whoCanCome"), state, v.t, .german { $0.rows = 2 })
             h.field("plaetze", v.t("conference.capacity"), state, v.t, .make { $0.inputmode = "numeric" })
             h.options(
                 v.t("conference.offers"), "checkbox", Offer.Kind.allCases.map { ("angebote", $0.rawValue, v.t(Wording.Key("offer", $0)), nil) }, state
@@ -95,11 +95,15 @@ enum AnnouncementPages {
                 h.details(.openState(state.problems.contains { $0.field.hasSuffix("_\(language)") })) { h in
                     h.summary(language.ownName, .lang(language.code))
                     h.div(.class("stack")) { h in
-                        h.field("motto_\(language)", v.t("conference.motto"), state, v.t, .make { $0.isOptional = true })
+                        h.field(
+                            "motto_\(language)", v.t("conference.motto"), state, v.t,
+                            .make {
+                                $0.isOptional = true; $0.language = language
+                            })
                         h.field(
                             "kurz_\(language)", v.t("conference.summary"), state, v.t,
                             .make {
-                                $0.rows = 3; $0.isOptional = true
+                                $0.rows = 3; $0.isOptional = true; $0.language = language
                             })
                     }
                 }

@@ -41,7 +41,7 @@ enum ConferencePages {
                     h.tag(when(v, conference), conference.isLive ? .warm : nil)
                     h.span(v.text(conference.name))
                 }
-                h.h1(v.text(conference.motto))
+                h.h2(v.text(conference.motto))
                 h.p(v.text(conference.summary))
                 actions(&h, v, conference)
             }

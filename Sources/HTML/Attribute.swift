@@ -15,7 +15,7 @@ public struct Attribute: Sendable {
 
     public static func `class`(_ value: String?) -> Attribute { Attribute("class", value) }
     public static func id(_ value: String?) -> Attribute { Attribute("id", value) }
-    public static func lang(_ value: String) -> Attribute { Attribute("lang", value) }
+    public static func lang(_ value: String?) -> Attribute { Attribute("lang", value) }
     public static func hreflang(_ value: String) -> Attribute { Attribute("hreflang", value) }
     public static func dir(_ value: String) -> Attribute { Attribute("dir", value) }
     public static func href(_ value: Path) -> Attribute { Attribute("href", value.text) }

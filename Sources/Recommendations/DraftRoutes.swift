@@ -76,12 +76,13 @@ enum DraftPages {
                     .data("data-keep", "entwurf-\(table.number)"), .data("data-kept-text", v.t("form.kept"))
                 ) { h in
                     h.options(
-                        v.t("draft.notes"), "checkbox", notes.map { ("notizen", $0.id.description, $0.body, v.t(Wording.Key("note.kind", $0.kind))) },
+                        v.t("draft.notes"), "checkbox",
+                        notes.map { ("notizen", $0.id.description, $0.phrase, v.t(Wording.Key("note.kind", $0.kind))) },
                         state)
-                    h.field("titel", v.t("draft.title"), state, v.t, .make { $0.hint = v.t("draft.titleHint") })
+                    h.field("titel", v.t("draft.title"), state, v.t, .german { $0.hint = v.t("draft.titleHint") })
                     h.field(
                         "text", v.t("draft.text"), state, v.t,
-                        .make {
+                        .german {
                             $0.rows = 5; $0.isOptional = true
                         })
                     h.submit(v.t("draft.save"))

@@ -138,7 +138,7 @@ enum OfficePages {
                 })
         case .submission:
             h.selection("weg", v.t("office.route"), Route.allCases.map { ($0.rawValue, v.t(Wording.Key("route", $0))) }, state, v.t, FieldStyle())
-            h.field("empfaenger", v.t("office.recipient"), state, v.t, .make { $0.initial = v.t("office.assembly") })
+            h.field("empfaenger", v.t("office.recipient"), state, v.t, .german { $0.initial = v.german("office.assembly") })
             h.options(v.t("office.deadline"), "checkbox", [("frist", "ja", v.t("office.deadlineYes"), v.t("office.deadlineHint"))], state)
         case .paper:
             h.field("drucksache", v.t("office.reference"), state, v.t, .make { $0.hint = v.t("office.referenceHint") })
@@ -148,19 +148,19 @@ enum OfficePages {
                     $0.isOptional = true; $0.type = "url"
                 })
         case .deliberation:
-            h.field("gremium", v.t("office.body"), state, v.t, FieldStyle())
+            h.field("gremium", v.t("office.body"), state, v.t, .german())
             h.selection(
                 "ergebnis", v.t("office.result"), ChainEvent.Deliberation.allCases.map { ($0.rawValue, v.t(Wording.Key("deliberation", $0))) }, state,
                 v.t, FieldStyle())
             h.field("top", v.t("office.agendaItem"), state, v.t, .make { $0.isOptional = true })
             h.field(
                 "text", v.t("office.words"), state, v.t,
-                .make {
+                .german {
                     $0.rows = 3; $0.isOptional = true
                 })
         case .answer:
-            h.field("von", v.t("office.from"), state, v.t, FieldStyle())
-            h.field("text", v.t("office.answerText"), state, v.t, .make { $0.rows = 5 })
+            h.field("von", v.t("office.from"), state, v.t, .german())
+            h.field("text", v.t("office.answerText"), state, v.t, .german { $0.rows = 5 })
             h.field("drucksache", v.t("office.reference"), state, v.t, .make { $0.isOptional = true })
         case .implementation:
             h.options(
@@ -168,7 +168,7 @@ enum OfficePages {
                 ChainEvent.Implementation.allCases.map { ("stand", $0.rawValue, v.t(Wording.Key("implementation", $0)), nil) }, state)
             h.field(
                 "text", v.t("office.reason"), state, v.t,
-                .make {
+                .german {
                     $0.rows = 3; $0.hint = v.t("office.reasonHint")
                 })
         }

@@ -94,9 +94,9 @@ enum PollPages {
                 if recommendations.isEmpty { return h.empty(v.t("poll.noRecommendations"), v.t("poll.noRecommendationsText")) }
                 h.problems(state, v.t)
                 h.postForm(VotingPaths.manage.path(conference.slug), state: state) { h in
-                    h.field("titel", v.t("poll.title"), state, v.t, .make { $0.initial = v.t("poll.titleDefault") })
+                    h.field("titel", v.t("poll.title"), state, v.t, .german { $0.initial = v.german("poll.titleDefault") })
                     h.options(
-                        v.t("poll.questions"), "checkbox", recommendations.map { ("fragen", $0.id.description, v.text($0.title).text, nil) }, state)
+                        v.t("poll.questions"), "checkbox", recommendations.map { ("fragen", $0.id.description, v.text($0.title), nil) }, state)
                     h.submit(v.t("poll.create"))
                 }
             }

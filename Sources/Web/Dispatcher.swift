@@ -81,6 +81,7 @@ struct Dispatcher: Sendable {
         for (name, value) in context.parameters { parameters[String(name)] = String(value).removingPercentEncoding ?? String(value) }
         return Visit(
             site: site, language: language, t: Wording(language: language, catalogue: house.catalogue, words: site.words),
+            german: Wording(language: .german, catalogue: house.catalogue, words: site.words),
             dates: DateStyle(language: language), now: house.clock.now(), path: HTML.Path(local: request.uri.path) ?? "/",
             parameters: parameters, query: query, form: form, isDevelopment: house.isDevelopment)
     }

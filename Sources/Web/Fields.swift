@@ -1,3 +1,4 @@
+public import Core
 public import HTML
 
 // Form fields. Each has a label, may have a hint, shows its own error and keeps what was typed.
@@ -12,6 +13,8 @@ public struct FieldStyle: Sendable {
     public var rows = 0
     public var initial: String?
     public var classes: String?
+    /// The language that is typed here, where it is not the page's: what is stored as German is German.
+    public var language: Language?
     /// Name under which the browser keeps a draft until the server has it.
     public var keep: String?
 
@@ -23,6 +26,16 @@ public struct FieldStyle: Sendable {
     }
 }
 
+extension FieldStyle {
+    /// For a field whose text is stored as the binding German one.
+    public static func german(_ change: (inout FieldStyle) -> Void = { _ in }) -> FieldStyle {
+        make { style in
+            style.language = .german
+            change(&style)
+        }
+    }
+}
+
 extension Markup {
     /// One line, or several when `rows` is set.
     public mutating func field(_ name: String, _ label: String, _ state: FormState, _ t: Wording, _ style: FieldStyle = FieldStyle()) {
@@ -30,7 +43,8 @@ extension Markup {
         labelled(name, label, state, t, style) { h, attributes in
             let common =
                 attributes + [
-                    .autocomplete(style.autocomplete), .class(style.classes), .dir("auto"), .data("data-keep", style.keep),
+                    .autocomplete(style.autocomplete), .class(style.classes), .lang(style.language?.code), .dir("auto"),
+                    .data("data-keep", style.keep),
                     .data("data-kept-text", style.keep == nil ? nil : t("form.kept")),
                 ]
             if style.rows > 0 {
@@ -79,7 +93,7 @@ extension Markup {
 
     /// Boxes to tick or, with `type: "radio"`, one to choose.
     public mutating func options(
-        _ legend: String, _ type: String, _ options: [(name: String, value: String, label: String, hint: String?)], _ state: FormState,
+        _ legend: String, _ type: String, _ options: [(name: String, value: String, label: any Words, hint: String?)], _ state: FormState,
         hint: String? = nil, across: Bool = false
     ) {
         let problem = options.first.flatMap { state.problem($0.name) }
@@ -93,7 +107,7 @@ extension Markup {
                         .type(type), .name(option.name), .value(option.value), .id(index == 0 ? state.idPrefix + option.name : nil),
                         .checked(state.values.all(option.name).contains(option.value)))
                     h.span { h in
-                        h.text(option.label)
+                        h.write(option.label)
                         if let hint = option.hint { h.small(hint) }
                     }
                 }
@@ -105,4 +119,6 @@ extension Markup {
     public mutating func carried(_ form: FormData) {
         for pair in form.pairs { input(.type("hidden"), .name(pair.name), .value(pair.value)) }
     }
+
+    private mutating func write(_ words: some Words) { text(words) }
 }

@@ -9,6 +9,8 @@ public struct Visit: Sendable {
     public let language: Language
     /// The words of the interface in the visitor's language.
     public let t: Wording
+    /// The same in German: for what a form proposes and the database keeps as the binding text.
+    public let german: Wording
     public let dates: DateStyle
     public let now: Date
     public let path: Path
