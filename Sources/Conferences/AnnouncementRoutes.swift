@@ -21,7 +21,7 @@ enum AnnouncementRoutes {
             reader.fail("kurzname", v.t("conference.nameTaken"))
             throw RollBack(.again(AnnouncementPages.form(v, reader.state, of: nil)))
         }
-        return .redirect(ConferencePaths.show.path(draft.slug))
+        return .redirect(ConferencePaths.show.path(draft.slug).arrived(reader.key))
     }
 
     @Sendable static func edit(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
@@ -40,7 +40,7 @@ enum AnnouncementRoutes {
         try ConferenceQueries.update(tx, conference.id, draft)
         try tx.audit(AuditEvent("conference.changed", conference.id))
         try tx.changed(conference.topic)
-        return .redirect(ConferencePaths.show.path(conference.slug))
+        return .redirect(ConferencePaths.show.path(conference.slug).arrived(reader.key))
     }
 
     @Sendable static func take(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {

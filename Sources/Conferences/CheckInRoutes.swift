@@ -61,9 +61,10 @@ struct CheckInRoutes: Sendable {
 
     /// The only page that ever shows this card's secrets; hence no redirect to it.
     private func card(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, person: ID<Person>, name: String) throws -> Answer {
+        // The whole day, and the hours after a long evening.
+        let day = DateStyle.calendar.startOfDay(for: conference.doorsAt)
         let card = try Cards.issue(
-            tx, keys: keys, to: person, from: conference.doorsAt.addingTimeInterval(-6 * 3600),
-            until: conference.endsAt.addingTimeInterval(6 * 3600))
+            tx, keys: keys, to: person, from: day, until: max(conference.endsAt.addingTimeInterval(6 * 3600), day.addingTimeInterval(30 * 3600)))
         return .page(CheckInPages.card(v, conference, card, name: name).demonstration(conference.isDemonstration))
     }
 }

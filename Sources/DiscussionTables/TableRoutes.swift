@@ -55,7 +55,7 @@ enum TableRoutes {
         let round = try DiscussionTableQueries.rounds(tx, of: conference.id).running?.id
         try NoteQueries.add(tx, table: table, of: conference.id, round: round, kind: kind, body: body, language: language, key: reader.key)
         try tx.changed(conference.topic)
-        return .redirect(DiscussionTablePaths.show.path(conference.slug, "\(table.number)").fragment("notizen"))
+        return .redirect(DiscussionTablePaths.show.path(conference.slug, "\(table.number)").arrived(reader.key))
     }
 
     private static func page(

@@ -15,6 +15,10 @@ struct IdentityRoutes: Sendable {
     @Sendable func signInWithCard(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         var reader = FormReader(v)
         let secret = v.form["secret"] ?? ""
+        // People of the office have a link and no card; whoever was interrupted may paste it here.
+        if secret.isEmpty, let person = try SignInQueries.useLink(tx, secretHash: Secret.hash(linkKey(v.form["code"] ?? ""))) {
+            return goOn(v, try SignIn.start(tx, person: person, card: nil))
+        }
         let holder: CardQueries.Holder?
         if secret.isEmpty {
             guard let code = read(&reader, v) else { return .again(IdentityPages.card(v, reader.state, wanted(v))) }
@@ -46,9 +50,7 @@ struct IdentityRoutes: Sendable {
     @Sendable func showLink(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer { .page(IdentityPages.link(v, FormState())) }
 
     @Sendable func signInWithLink(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        let secret = (v.form["secret"]?.nonEmpty ?? v.form["code"] ?? "").trimmed
-        // Somebody may paste the whole address into the field.
-        let key = secret.split(separator: "#").last.map(String.init) ?? ""
+        let key = linkKey(v.form["secret"]?.nonEmpty ?? v.form["code"] ?? "")
         guard let person = try SignInQueries.useLink(tx, secretHash: Secret.hash(key)) else {
             let problems = [FormProblem("code", v.t("link.unknown"))]
             return try refuse(tx, v, IdentityPages.link(v, FormState(v.form.without("secret"), problems: problems)))
@@ -62,6 +64,9 @@ struct IdentityRoutes: Sendable {
         answer.session = .end
         return answer
     }
+
+    /// The key of a sign-in link; somebody may paste the whole address.
+    private func linkKey(_ typed: String) -> String { typed.trimmed.split(separator: "#").last.map(String.init) ?? "" }
 
     /// The same page again; slower the more attempts have failed lately.
     private func refuse(_ tx: borrowing Transaction, _ v: Visit, _ page: Page) throws -> Answer {

@@ -36,7 +36,7 @@ enum DraftRoutes {
                     }), to: id)
             try tx.changed(conference.topic)
         }
-        return .redirect(RecommendationPaths.show.path(id.description))
+        return .redirect(RecommendationPaths.show.path(id.description).arrived(reader.key))
     }
 
     /// The table of the address, if the viewer hosts it or moderates.

@@ -40,7 +40,10 @@ enum BallotRoutes {
         if poll.state == .open && !reader.isFine { return .again(try page(tx, v, poll, reader.state)) }
         switch try PollQueries.cast(tx, choices, by: person, in: poll.id) {
         // A second tap finds the first one's vote and says that it counts.
-        case .counted, .before: return .redirect(VotingPaths.ballot.path(poll.id.description))
+        case .counted, .before:
+            var answer = Answer.redirect(VotingPaths.ballot.path(poll.id.description))
+            answer.announcing = [poll.topic]
+            return answer
         case .closed:
             var answer = Answer.page(try page(tx, v, try PollQueries.poll(tx, poll.id), FormState()))
             answer.status = 409

@@ -24,7 +24,9 @@ enum HallRoutes {
         } else {
             page = HallPages.motto(v, conference)
         }
-        return .page(page.framed(.hall).watching(conference.topic))
+        var framed = page.framed(.hall)
+        framed.topics = [conference.topic] + polls.filter { $0.state == .open }.map(\.topic)
+        return .page(framed)
     }
 }
 

@@ -15,8 +15,9 @@ enum PollRoutes {
     private static func page(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, _ state: FormState) throws -> Page {
         let polls = try PollQueries.all(tx, of: conference.id)
         let recommendations = try RecommendationQueries.all(tx, of: conference.id).filter(\.isReleased)
-        return PollPages.manage(v, conference, polls, recommendations, state)
-            .watching(conference.topic).demonstration(conference.isDemonstration)
+        var page = PollPages.manage(v, conference, polls, recommendations, state).demonstration(conference.isDemonstration)
+        page.topics = [conference.topic] + polls.filter { $0.state == .open }.map(\.topic)
+        return page
     }
 
     @Sendable static func create(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {

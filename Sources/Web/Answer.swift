@@ -20,6 +20,8 @@ public struct Answer: Sendable {
     public var session: SessionChange?
     /// Waited before answering; how failing attempts are slowed down without keeping a connection busy.
     public var delay: Duration?
+    /// What changed and is told a moment after the commit, together with what others change meanwhile.
+    public var announcing: [Topic] = []
 
     private init(status: Int, content: Content) {
         self.status = status

@@ -9,6 +9,12 @@ internal import Logging
 /// Takes a request through the house: host, language, origin, one transaction, page.
 struct Dispatcher: Sendable {
     let house: House
+    let announcer: Announcer
+
+    init(house: House) {
+        self.house = house
+        announcer = Announcer(database: house.database, log: house.log)
+    }
 
     /// More than any form of ours; a longer one is answered with a page of its own.
     static let bodyLimit = 3 * 1024 * 1024
@@ -27,6 +33,7 @@ struct Dispatcher: Sendable {
             visit = self.visit(request, context, site: site, form: form)
         }
         let (answer, viewer) = await work(route, visit, session: session(of: request), host: host(of: request))
+        announcer.announce(answer.announcing, of: site.tenant)
         if let delay = answer.delay { await house.pause(delay) }
         return render(answer, visit, viewer, request)
     }

@@ -1,5 +1,5 @@
 public import Core
-internal import HTML
+public import HTML
 
 /// What a form sent: names and their values, in order.
 public struct FormData: Sendable, Hashable {
@@ -115,7 +115,9 @@ public struct FormReader {
     public mutating func number(_ field: String, in range: ClosedRange<Int>, empty: Int? = nil) -> Int {
         let text = (values[field] ?? "").trimmed
         if text.isEmpty, let empty { return empty }
-        guard let number = Int(text), range.contains(number) else {
+        // Digits of any script: an Arabic keyboard types ٢ for 2.
+        let digits = text.map { $0.wholeNumberValue.map(String.init) ?? String($0) }.joined()
+        guard let number = Int(digits), range.contains(number) else {
             fail(field, t("form.number", ["from": range.lowerBound, "to": range.upperBound]))
             return range.lowerBound
         }
@@ -146,4 +148,9 @@ extension String {
 
     /// Nil when empty, for columns that are null then.
     public var nonEmpty: String? { isEmpty ? nil : self }
+}
+
+extension Path {
+    /// Tells the browser which submission has arrived, so that it forgets the draft it kept; see keep.js.
+    public func arrived(_ key: SubmissionKey) -> Path { fragment("gesendet-\(key)") }
 }

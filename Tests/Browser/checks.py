@@ -212,6 +212,7 @@ def weigh(device: Device, path: str) -> Weight:
     responses: list[Response] = []
     device.page.on("response", lambda response: responses.append(response))
     device.open(path)
+    device.page.wait_for_load_state("networkidle")  # scripts load scripts
     kinds = ("document", "stylesheet", "script")
     return Weight({r.url: len(r.body()) for r in responses if r.request.resource_type in kinds and r.status == 200})
 

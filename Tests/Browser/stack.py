@@ -110,6 +110,12 @@ class Stack:
         self.serve()
         self.insist(faults)
 
+    def cut(self) -> None:
+        """Breaks every connection to a browser, as a network does; new ones can be made."""
+        end(self.processes.pop("nginx"), signal.SIGTERM, seconds=5)
+        self.spawn("nginx", nginx_command(self.place))
+        self.wait_until(lambda: self.fetch("/bereit").status == 200, "GET /bereit answers 200")
+
     def stop(self) -> None:
         """Ends the server as systemd would, and insists that it ends well: open streams included, within 5 s."""
         faults = self.end_server()

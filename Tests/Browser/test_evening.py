@@ -253,6 +253,7 @@ class Way:
         second.goto(page.url)
         second.locator("label.no").tap()
 
+        page.bring_to_front()
         page.locator("label.yes").tap()
         self.look(participant, "chosen")
         button.dblclick()
@@ -266,6 +267,7 @@ class Way:
             button.tap()
         expect(counted).to_be_visible()
 
+        second.bring_to_front()
         second.get_by_role("button", name="Abstimmen", exact=True).tap()
         expect(second.get_by_role("heading", name="Ihre Stimme ist gezählt")).to_be_visible()
         expect(second.locator("dl.facts dd")).to_have_text(["Ja"])

@@ -51,7 +51,7 @@ def faults_of(device: Device, when: str) -> Iterator[str]:
             yield str(fault)
 
 
-@pytest.mark.parametrize("view", [NARROW, ZOOMED], ids=lambda view: view.name)
+@pytest.mark.parametrize("view", [pytest.param(NARROW, id="narrow"), pytest.param(ZOOMED, id="zoomed", marks=pytest.mark.deep)])
 @pytest.mark.parametrize("language", ["de", "ar"])
 @pytest.mark.parametrize("role", [GUEST, "participant", "table_host"])
 def test_pages_fit_a_narrow_screen(open_device: OpenDevice, stack: Stack, role: str, language: str, view: View) -> None:

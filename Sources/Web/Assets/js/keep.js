@@ -29,22 +29,42 @@ function tell(field) {
   if (note.textContent !== text) note.textContent = text;
 }
 
-function forget(start) {
+// A draft is kept under its name, and beside it the key of the submission it belongs to.
+function forget(name) {
   attempt((store) => {
     for (const key of Object.keys(store)) {
-      if (key === start || key.startsWith(`${start}/`)) store.removeItem(key);
+      const [, own] = /^keep(?:-of)?\/(.*)$/s.exec(key) ?? [];
+      if (own !== undefined && (name === undefined || own === name || own.startsWith(`${name}/`))) store.removeItem(key);
+    }
+  });
+}
+
+function tie(field, key) {
+  const submission = field.form?.elements.schluessel?.value;
+  if (submission) attempt((store) => store.setItem(`keep-of/${key}`, submission));
+}
+
+// The server answers a submission that it has stored with an address ending in #gesendet-<its key>.
+function arrived() {
+  const [, submission] = /^#gesendet-([\w-]+)$/.exec(location.hash) ?? [];
+  if (!submission) return;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  attempt((store) => {
+    for (const key of Object.keys(store)) {
+      if (key.startsWith('keep-of/') && store.getItem(key) === submission) forget(key.slice(8));
     }
   });
 }
 
 function restore() {
-  for (const done of document.querySelectorAll('[data-kept-done]')) forget(`keep/${done.dataset.keptDone}`);
+  for (const done of document.querySelectorAll('[data-kept-done]')) forget(done.dataset.keptDone);
   for (const field of document.querySelectorAll(TEXT)) {
     const key = keyOf(field);
     const kept = key && attempt((store) => store.getItem(`keep/${key}`));
     // What the server sent back, or somebody is typing, is newer than the draft.
     if (kept && !field.value) {
       field.value = kept;
+      tie(field, key);
       tell(field);
     }
   }
@@ -55,13 +75,15 @@ document.addEventListener('input', ({ target }) => {
   if (!key) return;
   attempt((store) => {
     store.setItem(`keep/${key}`, target.value);
+    tie(target, key);
     tell(target);
   });
 });
 
 document.addEventListener('submit', ({ target }) => {
-  if (target.matches('[data-sign-out]')) forget('keep');
+  if (target.matches('[data-sign-out]')) forget();
 });
 
+arrived();
 restore();
 document.addEventListener('mitreden:swap', restore);

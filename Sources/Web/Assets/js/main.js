@@ -17,5 +17,7 @@ function start() {
 }
 
 start();
+// The draft of what has just arrived is forgotten, on whatever page one lands.
+if (location.hash.startsWith('#gesendet-')) import('./keep.js');
 // A live update may bring parts that the first page did not have.
 document.addEventListener('mitreden:swap', start);
