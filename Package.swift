@@ -57,7 +57,7 @@ let package = Package(
         room("DiscussionTables", house + ["Conferences"]),
         room("Recommendations", house + ["DiscussionTables", "Conferences"]),
         room("Tally", []),
-        room("Voting", house + ["Recommendations", "DiscussionTables", "Conferences", "Tally"]),
+        room("Voting", house + ["Recommendations", "DiscussionTables", "Conferences", "Identity", "Tally"]),
         room(
             "Server",
             house + [

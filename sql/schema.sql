@@ -28,6 +28,34 @@ end
 $$;
 
 --
+-- Name: chain_event_list(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.chain_event_list() RETURNS TABLE(id uuid, recommendation_id uuid, kind text, day text, facts jsonb, withdrawn_on text, reason text)
+    LANGUAGE sql STABLE
+    AS $$
+    select e.id, e.recommendation_id, e.kind, e.happened_on::text, e.facts,
+        (w.withdrawn_at at time zone 'Europe/Berlin')::date::text, w.reason
+    from recommendation_events as e
+    left join recommendation_event_withdrawals as w on w.tenant_id = e.tenant_id and w.event_id = e.id
+    where e.tenant_id = (select current_tenant())
+$$;
+
+--
+-- Name: conference_list(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.conference_list() RETURNS TABLE(id uuid, slug text, short_name text, name jsonb, motto jsonb, summary jsonb, description jsonb, doors_at timestamp with time zone, starts_at timestamp with time zone, ends_at timestamp with time zone, venue_name text, venue_address text, directions jsonb, access jsonb, who_can_come jsonb, languages text[], capacity integer, is_demonstration boolean, submission_key uuid, steps text[])
+    LANGUAGE sql STABLE
+    AS $$
+    select c.id, c.slug, c.short_name, c.name, c.motto, c.summary, c.description, c.doors_at, c.starts_at, c.ends_at, c.venue_name,
+        c.venue_address, c.directions, c.access, c.who_can_come, c.languages, c.capacity, c.is_demonstration, c.submission_key,
+        array(select s.step from conference_steps as s where s.tenant_id = c.tenant_id and s.conference_id = c.id)
+    from conferences as c
+    where c.tenant_id = (select current_tenant())
+$$;
+
+--
 -- Name: current_person(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -377,6 +405,7 @@ CREATE TABLE public.conferences (
     languages text[] DEFAULT '{de}'::text[] NOT NULL,
     capacity integer NOT NULL,
     is_demonstration boolean DEFAULT false NOT NULL,
+    submission_key uuid,
     CONSTRAINT conferences_capacity_check CHECK (((capacity >= 1) AND (capacity <= 5000))),
     CONSTRAINT conferences_check CHECK (((doors_at <= starts_at) AND (starts_at < ends_at))),
     CONSTRAINT conferences_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 60))),
@@ -552,7 +581,8 @@ CREATE TABLE public.polls (
     conference_id uuid NOT NULL,
     title jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT public.current_person()
+    created_by uuid DEFAULT public.current_person(),
+    submission_key uuid
 );
 
 ALTER TABLE ONLY public.polls FORCE ROW LEVEL SECURITY;
@@ -570,6 +600,27 @@ CREATE TABLE public.programme_items (
 );
 
 ALTER TABLE ONLY public.programme_items FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: recommendation_event_withdrawals; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recommendation_event_withdrawals (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    event_id uuid NOT NULL,
+    reason text NOT NULL,
+    withdrawn_at timestamp with time zone DEFAULT now() NOT NULL,
+    withdrawn_by uuid DEFAULT public.current_person(),
+    CONSTRAINT recommendation_event_withdrawals_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+
+ALTER TABLE ONLY public.recommendation_event_withdrawals FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE recommendation_event_withdrawals; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.recommendation_event_withdrawals IS 'entries of the chain that were mistakes; shown as corrected, append-only by grant';
 
 --
 -- Name: recommendation_events; Type: TABLE; Schema: public; Owner: -
@@ -1095,6 +1146,13 @@ ALTER TABLE ONLY public.programme_items
     ADD CONSTRAINT programme_items_pkey PRIMARY KEY (tenant_id, conference_id, "position");
 
 --
+-- Name: recommendation_event_withdrawals recommendation_event_withdrawals_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_event_withdrawals
+    ADD CONSTRAINT recommendation_event_withdrawals_pkey PRIMARY KEY (tenant_id, event_id);
+
+--
 -- Name: recommendation_events recommendation_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1340,6 +1398,12 @@ CREATE INDEX conference_steps_tenant_id_taken_by_idx ON public.conference_steps 
 CREATE INDEX conferences_tenant_id_starts_at_idx ON public.conferences USING btree (tenant_id, starts_at);
 
 --
+-- Name: conferences_tenant_id_submission_key_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX conferences_tenant_id_submission_key_idx ON public.conferences USING btree (tenant_id, submission_key);
+
+--
 -- Name: note_releases_tenant_id_released_by_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1398,6 +1462,18 @@ CREATE INDEX polls_tenant_id_conference_id_idx ON public.polls USING btree (tena
 --
 
 CREATE INDEX polls_tenant_id_created_by_idx ON public.polls USING btree (tenant_id, created_by);
+
+--
+-- Name: polls_tenant_id_submission_key_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX polls_tenant_id_submission_key_idx ON public.polls USING btree (tenant_id, submission_key);
+
+--
+-- Name: recommendation_event_withdrawals_tenant_id_withdrawn_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recommendation_event_withdrawals_tenant_id_withdrawn_by_idx ON public.recommendation_event_withdrawals USING btree (tenant_id, withdrawn_by);
 
 --
 -- Name: recommendation_events_tenant_id_recommendation_id_happened__idx; Type: INDEX; Schema: public; Owner: -
@@ -1836,6 +1912,27 @@ ALTER TABLE ONLY public.programme_items
 
 ALTER TABLE ONLY public.programme_items
     ADD CONSTRAINT programme_items_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: recommendation_event_withdrawals recommendation_event_withdrawals_tenant_id_event_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_event_withdrawals
+    ADD CONSTRAINT recommendation_event_withdrawals_tenant_id_event_id_fkey FOREIGN KEY (tenant_id, event_id) REFERENCES public.recommendation_events(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: recommendation_event_withdrawals recommendation_event_withdrawals_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_event_withdrawals
+    ADD CONSTRAINT recommendation_event_withdrawals_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: recommendation_event_withdrawals recommendation_event_withdrawals_tenant_id_withdrawn_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recommendation_event_withdrawals
+    ADD CONSTRAINT recommendation_event_withdrawals_tenant_id_withdrawn_by_fkey FOREIGN KEY (tenant_id, withdrawn_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (withdrawn_by);
 
 --
 -- Name: recommendation_events recommendation_events_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2288,6 +2385,12 @@ ALTER TABLE public.polls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.programme_items ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: recommendation_event_withdrawals; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.recommendation_event_withdrawals ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: recommendation_events; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -2508,6 +2611,12 @@ CREATE POLICY tenant ON public.polls USING ((tenant_id = ( SELECT public.current
 --
 
 CREATE POLICY tenant ON public.programme_items USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: recommendation_event_withdrawals tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.recommendation_event_withdrawals USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: recommendation_events tenant; Type: POLICY; Schema: public; Owner: -
@@ -2921,7 +3030,7 @@ GRANT INSERT(choice) ON TABLE public.open_choices TO mitreden_app;
 -- Name: TABLE papers; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.papers TO mitreden_app;
+GRANT SELECT,DELETE ON TABLE public.papers TO mitreden_app;
 
 --
 -- Name: COLUMN papers.id; Type: ACL; Schema: public; Owner: -
@@ -3050,6 +3159,12 @@ GRANT INSERT(conference_id) ON TABLE public.polls TO mitreden_app;
 GRANT INSERT(title) ON TABLE public.polls TO mitreden_app;
 
 --
+-- Name: COLUMN polls.submission_key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(submission_key) ON TABLE public.polls TO mitreden_app;
+
+--
 -- Name: TABLE programme_items; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3078,6 +3193,24 @@ GRANT INSERT(starts_at),UPDATE(starts_at) ON TABLE public.programme_items TO mit
 --
 
 GRANT INSERT(title) ON TABLE public.programme_items TO mitreden_app;
+
+--
+-- Name: TABLE recommendation_event_withdrawals; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.recommendation_event_withdrawals TO mitreden_app;
+
+--
+-- Name: COLUMN recommendation_event_withdrawals.event_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(event_id) ON TABLE public.recommendation_event_withdrawals TO mitreden_app;
+
+--
+-- Name: COLUMN recommendation_event_withdrawals.reason; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(reason) ON TABLE public.recommendation_event_withdrawals TO mitreden_app;
 
 --
 -- Name: TABLE recommendation_events; Type: ACL; Schema: public; Owner: -
@@ -3485,7 +3618,7 @@ GRANT INSERT(expires_at) ON TABLE public.signin_links TO mitreden_app;
 -- Name: TABLE submissions; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.submissions TO mitreden_app;
+GRANT SELECT,DELETE ON TABLE public.submissions TO mitreden_app;
 
 --
 -- Name: COLUMN submissions.id; Type: ACL; Schema: public; Owner: -

@@ -8,9 +8,8 @@ enum AnnouncementPages {
         return Page(title) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(title, lead: v.t(conference == nil ? "conference.newLead" : "conference.editLead"))
-                h.problems(state, v.t)
                 let action = conference.map { ConferencePaths.edit.path($0.slug) } ?? ConferencePaths.new.path()
-                h.postForm(action, state: state, .data("data-keep", "konferenz"), .data("data-kept-text", v.t("form.kept"))) { h in
+                h.postForm(action, state, v.t, .data("data-keep", "konferenz"), .data("data-kept-text", v.t("form.kept"))) { h in
                     words(&h, v, state, isNew: conference == nil)
                     evening(&h, v, state)
                     people(&h, v, state)

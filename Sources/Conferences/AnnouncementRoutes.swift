@@ -7,15 +7,18 @@ internal import Web
 /// The office writes a conference, announces it, and takes it through its steps.
 enum AnnouncementRoutes {
     @Sendable static func new(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        .page(AnnouncementPages.form(v, FormState(AnnouncementForm.blank(v)), of: nil))
+        .page(AnnouncementPages.form(v, v.state(or: AnnouncementForm.blank(v)), of: nil))
     }
 
     @Sendable static func create(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         var reader = FormReader(v)
+        // Sent twice: it is already done, and this is what it did.
+        if let slug = try ConferenceQueries.slug(tx, for: reader.key) { return .redirect(ConferencePaths.show.path(slug).arrived(reader.key)) }
         let draft = AnnouncementForm.read(&reader, v)
+        if draft.endsAt < v.now && reader.isFine { reader.fail("tag", v.t("conference.dayPast")) }
         guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: nil)) }
         do {
-            let id = try ConferenceQueries.insert(tx, draft)
+            let id = try ConferenceQueries.insert(tx, draft, key: reader.key)
             try tx.audit(AuditEvent("conference.drafted", id))
         } catch let error as DatabaseError where error.constraint == "conferences_tenant_id_slug_key" {
             reader.fail("kurzname", v.t("conference.nameTaken"))
@@ -28,7 +31,7 @@ enum AnnouncementRoutes {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         let offers = try ConferenceQueries.offers(tx, of: conference.id)
         let programme = try ConferenceQueries.programme(tx, of: conference.id)
-        return .page(AnnouncementPages.form(v, FormState(AnnouncementForm.values(conference, offers, programme)), of: conference))
+        return .page(AnnouncementPages.form(v, v.state(or: AnnouncementForm.values(conference, offers, programme)), of: conference))
     }
 
     @Sendable static func update(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {

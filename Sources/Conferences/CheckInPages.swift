@@ -12,14 +12,13 @@ enum CheckInPages {
         // Who is still expected stands first: that is whom the desk looks for.
         let rowsInOrder = found.filter { !$0.hasArrived && !$0.isCancelled } + found.filter { $0.hasArrived || $0.isCancelled }
         return Page(v.t("desk.title")) { h in
-            h.pageHead(v.t("desk.title"), meta: v.text(conference.name).text)
+            h.pageHead(v.t("desk.title"), meta: v.text(conference.name))
             h.p(
                 v.t("desk.arrived", ["arrived": attendance.arrived, "confirmed": attendance.confirmed]), .class("lead"), .id("zahl"),
                 .data("data-live"))
-            h.problems(state, v.t)
             h.section(.class("card warm stack")) { h in
                 h.h2(v.t("desk.walkIn"))
-                h.postForm(ConferencePaths.walkIn.path(conference.slug), state: state) { h in
+                h.postForm(ConferencePaths.walkIn.path(conference.slug), state, v.t) { h in
                     h.field("name", v.t("desk.name"), state, v.t, .make { $0.autocomplete = "off" })
                     h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
                     h.submit(v.t("desk.giveCard"))
@@ -47,7 +46,7 @@ enum CheckInPages {
             v.t("desk.registered"), columns: [v.t("desk.name"), v.t("desk.state"), v.t("desk.card")],
             rows: all.map { registration in
                 [
-                    { h in h.text(registration.name) },
+                    { h in h.text(Typed(registration.name)) },
                     { h in
                         if registration.isCancelled {
                             h.tag(v.t("desk.cancelled"), .bad)
@@ -84,13 +83,15 @@ enum CheckInPages {
         }
     }
 
-    static func card(_ v: Visit, _ conference: Conference, _ card: IssuedCard, name: String) -> Page {
-        Page(v.t("desk.cardFor", ["name": name])) { h in
+    static func card(_ v: Visit, _ conference: Conference, _ card: IssuedCard, of registration: Registration) -> Page {
+        let name = registration.name
+        let holder = v.in(registration.language)
+        return Page(v.t("desk.cardFor", ["name": name])) { h in
             h.div(.class("stack no-print")) { h in
                 h.pageHead(v.t("desk.cardFor", ["name": name]), lead: v.t("desk.cardLead"))
             }
             h.div(.class("card-sheet large")) { h in
-                h.participationCard(card, v, conference: v.text(conference.name), name: name, table: nil)
+                h.participationCard(card, holder, conference: holder.text(conference.name), name: name, table: nil)
             }
             h.div(.class("row no-print")) { h in
                 h.button(v.t("form.print"), .class("button quiet"), .data("data-print"), .hidden(), .type("button"))

@@ -10,7 +10,7 @@ struct CheckInRoutes: Sendable {
 
     @Sendable func list(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
-        return .page(try page(tx, v, conference, FormState()))
+        return .page(try page(tx, v, conference, v.state()))
     }
 
     private func page(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, _ state: FormState) throws -> Page {
@@ -29,7 +29,7 @@ struct CheckInRoutes: Sendable {
             return .page(CheckInPages.alreadyHere(v, conference, registration))
         }
         try tx.changed(conference.topic)
-        return try card(tx, v, conference, person: registration.person, name: registration.name)
+        return try card(tx, v, conference, for: registration)
     }
 
     /// The card was lost, or did not print: a new one, and the old one is dead.
@@ -37,7 +37,7 @@ struct CheckInRoutes: Sendable {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         let registration = try RegistrationQueries.registration(tx, id: try v.id("registration"), of: conference.id)
         guard registration.hasArrived else { throw Refusal.notFound }
-        return try card(tx, v, conference, person: registration.person, name: registration.name)
+        return try card(tx, v, conference, for: registration)
     }
 
     /// Somebody who did not register has come.
@@ -56,15 +56,16 @@ struct CheckInRoutes: Sendable {
         let registration = try RegistrationQueries.registration(tx, reference: reference, of: conference.id)
         _ = try RegistrationQueries.checkIn(tx, registration.id)
         try tx.changed(conference.topic)
-        return try card(tx, v, conference, person: person, name: name)
+        return try card(tx, v, conference, for: registration)
     }
 
     /// The only page that ever shows this card's secrets; hence no redirect to it.
-    private func card(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, person: ID<Person>, name: String) throws -> Answer {
+    private func card(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, for registration: Registration) throws -> Answer {
         // The whole day, and the hours after a long evening.
         let day = DateStyle.calendar.startOfDay(for: conference.doorsAt)
         let card = try Cards.issue(
-            tx, keys: keys, to: person, from: day, until: max(conference.endsAt.addingTimeInterval(6 * 3600), day.addingTimeInterval(30 * 3600)))
-        return .page(CheckInPages.card(v, conference, card, name: name).demonstration(conference.isDemonstration))
+            tx, keys: keys, to: registration.person, from: day,
+            until: max(conference.endsAt.addingTimeInterval(6 * 3600), day.addingTimeInterval(30 * 3600)))
+        return .page(CheckInPages.card(v, conference, card, of: registration).demonstration(conference.isDemonstration))
     }
 }

@@ -27,10 +27,10 @@ enum ConferencePages {
     }
 
     static func tile(_ v: Visit, _ conference: Conference) -> Tile {
-        var detail = v.text(conference.name).text + " · " + v.dates.day(conference.startsAt)
-        if !conference.isAnnounced { detail += " · " + v.t("conference.draft") }
+        let draft = conference.isAnnounced ? nil : v.t("conference.draft")
         return Tile(
-            title: v.text(conference.motto).text, detail: detail, path: ConferencePaths.show.path(conference.slug), isNow: conference.isLive)
+            title: v.text(conference.motto), detail: Line(v.text(conference.name), v.dates.day(conference.startsAt), draft),
+            path: ConferencePaths.show.path(conference.slug), isNow: conference.isLive)
     }
 
     /// The one large brand surface of a page.
@@ -51,7 +51,7 @@ enum ConferencePages {
 
     private static func when(_ v: Visit, _ conference: Conference) -> String {
         let hours = v.t("time.fromTo", ["from": v.dates.time(conference.startsAt), "to": v.dates.time(conference.endsAt)])
-        return conference.isLive ? v.t("time.today", ["hours": hours]) : v.dates.day(conference.startsAt) + ", " + hours
+        return conference.isLive ? v.t("time.today", ["hours": hours]) : Line(v.dates.day(conference.startsAt), hours).words
     }
 
     private static func actions(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
@@ -73,7 +73,7 @@ enum ConferencePages {
     ) -> Page {
         Page(v.text(conference.motto).text) { h in
             h.pageHead(
-                v.text(conference.motto), meta: v.text(conference.name).text + " · " + v.dates.longDay(conference.startsAt),
+                v.text(conference.motto), meta: Line(v.text(conference.name), v.dates.longDay(conference.startsAt)),
                 lead: v.text(conference.summary))
             h.div(.class("stack"), .id("stand"), .data("data-live")) { h in
                 state(&h, v, conference, attendance)
@@ -153,10 +153,10 @@ enum ConferencePages {
 
     private static func facts(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
         let hours = v.t("time.fromTo", ["from": v.dates.time(conference.startsAt), "to": v.dates.time(conference.endsAt)])
-        var facts: [(String, any Words)] = [
-            (v.t("conference.when"), v.dates.longDay(conference.startsAt) + ", " + hours),
+        var facts: [(any Words, any Words)] = [
+            (v.t("conference.when"), Line(v.dates.longDay(conference.startsAt), hours)),
             (v.t("conference.doors"), v.t("time.clock", ["time": v.dates.time(conference.doorsAt)])),
-            (v.t("conference.where"), conference.venueName + ", " + conference.venueAddress),
+            (v.t("conference.where"), Line(Typed(conference.venueName), Typed(conference.venueAddress))),
         ]
         if !v.text(conference.directions).text.isEmpty { facts.append((v.t("conference.directions"), v.text(conference.directions))) }
         if !v.text(conference.access).text.isEmpty { facts.append((v.t("conference.access"), v.text(conference.access))) }

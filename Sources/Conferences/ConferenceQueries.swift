@@ -4,42 +4,31 @@ internal import Foundation
 internal import Web
 
 public enum ConferenceQueries {
-    /// All conferences, the next first, then the past. Guests see announced ones only.
+    /// All conferences, the latest first. Guests see announced ones only.
     public static func all(_ tx: borrowing Transaction, withDrafts: Bool) throws -> [Conference] {
         try tx.rows(
-            """
-            select c.*, array(select s.step from conference_steps as s
-                where s.tenant_id = c.tenant_id and s.conference_id = c.id) as steps
-            from conferences as c
-            where c.tenant_id = (select current_tenant())
-                and ($1 or exists (select from conference_steps as s
-                    where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'announced'))
-            order by c.starts_at desc
-            """, withDrafts, read: Conference.init(row:))
+            "select * from conference_list() where $1 or 'announced' = any(steps) order by starts_at desc", withDrafts, read: Conference.init(row:))
     }
 
     /// The conference that is at this place in an address.
     /// - Throws: ``Refusal/notFound`` when there is none, or when it is not announced and the viewer has nothing to do with drafts.
     public static func conference(_ tx: borrowing Transaction, slug: String) throws -> Conference {
-        let found = try tx.first(
-            """
-            select c.*, array(select s.step from conference_steps as s
-                where s.tenant_id = c.tenant_id and s.conference_id = c.id) as steps
-            from conferences as c where c.tenant_id = (select current_tenant()) and c.slug = $1
-            """, slug, read: Conference.init(row:))
+        let found = try tx.first("select * from conference_list() where slug = $1", slug, read: Conference.init(row:))
         guard let found, try found.isAnnounced || Conference.editors.allows(tx.viewer.roles) else { throw Refusal.notFound }
         return found
     }
 
     public static func conference(_ tx: borrowing Transaction, id: ID<Conference>) throws -> Conference {
-        let found = try tx.first(
-            """
-            select c.*, array(select s.step from conference_steps as s
-                where s.tenant_id = c.tenant_id and s.conference_id = c.id) as steps
-            from conferences as c where c.tenant_id = (select current_tenant()) and c.id = $1
-            """, id, read: Conference.init(row:))
-        guard let found else { throw Refusal.notFound }
+        guard let found = try tx.first("select * from conference_list() where id = $1", id, read: Conference.init(row:)) else {
+            throw Refusal.notFound
+        }
         return found
+    }
+
+    /// The address of what this form has already made, if it was sent before. Waits for a sending that is under way.
+    static func slug(_ tx: borrowing Transaction, for key: SubmissionKey) throws -> String? {
+        try tx.execute("select pg_advisory_xact_lock(hashtextextended('submission ' || $1::text, 0))", key)
+        return try tx.first("select slug from conference_list() where submission_key = $1", key) { row in try row("slug") }
     }
 
     /// The conference that is live, if one is.
@@ -68,15 +57,15 @@ public enum ConferenceQueries {
         try tx.execute("insert into conference_steps (conference_id, step) values ($1, $2) on conflict do nothing", conference, step)
     }
 
-    static func insert(_ tx: borrowing Transaction, _ new: ConferenceDraft) throws -> ID<Conference> {
+    static func insert(_ tx: borrowing Transaction, _ new: ConferenceDraft, key: SubmissionKey = SubmissionKey()) throws -> ID<Conference> {
         let id: ID<Conference> = try tx.one(
             """
             insert into conferences (slug, short_name, name, motto, summary, description, doors_at, starts_at, ends_at, venue_name,
-                venue_address, directions, access, who_can_come, languages, capacity, is_demonstration)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id
+                venue_address, directions, access, who_can_come, languages, capacity, is_demonstration, submission_key)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning id
             """,
             new.slug, new.shortName, new.name, new.motto, new.summary, new.description, new.doorsAt, new.startsAt, new.endsAt, new.venueName,
-            new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity, new.isDemonstration
+            new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity, new.isDemonstration, key
         ) { row in try row("id") }
         try writeParts(tx, of: id, new)
         return id

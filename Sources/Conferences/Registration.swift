@@ -27,6 +27,8 @@ extension Registration {
 
 /// What somebody needs that evening. Kept apart from everything else.
 struct Needs: Sendable {
+    static let remarkLimit = 500
+
     enum Food: String, Sendable, CaseIterable { case vegetarian, vegan, halal }
 
     var interpreter: Language?

@@ -3,15 +3,15 @@ internal import HTML
 internal import Web
 
 enum RegistrationPages {
-    static func form(_ v: Visit, _ conference: Conference, _ state: FormState) -> Page {
+    static func form(_ v: Visit, _ conference: Conference, isFull: Bool, _ state: FormState) -> Page {
         Page(v.t("registration.title")) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(
-                    v.t("registration.title"), meta: v.text(conference.name).text + " · " + v.dates.longDay(conference.startsAt),
+                    v.t("registration.title"), meta: Line(v.text(conference.name), v.dates.longDay(conference.startsAt)),
                     lead: v.t("registration.lead"))
-                h.problems(state, v.t)
+                if isFull { h.notice(.warm, v.t("registration.fullTitle")) { h in h.p(v.t("registration.fullText")) } }
                 h.postForm(
-                    ConferencePaths.registration.path(conference.slug), state: state, .data("data-keep", "anmeldung-\(conference.slug)"),
+                    ConferencePaths.registration.path(conference.slug), state, v.t, .data("data-keep", "anmeldung-\(conference.slug)"),
                     .data("data-kept-text", v.t("form.kept"))
                 ) { h in
                     h.field(
@@ -25,7 +25,7 @@ enum RegistrationPages {
                     h.options(
                         v.t("registration.photos"), "checkbox",
                         [("fotos", "ja", v.t("registration.photosYes"), v.t("registration.photosHint"))], state)
-                    h.submit(v.t("registration.send"))
+                    h.submit(v.t(isFull ? "registration.wait" : "registration.send"))
                 }
                 h.p(v.t("registration.privacy"), .class("meta"))
             }
@@ -59,7 +59,7 @@ enum RegistrationPages {
             h.field(
                 "sonst", v.t("registration.remark"), state, v.t,
                 .make {
-                    $0.isOptional = true; $0.rows = 2
+                    $0.isOptional = true; $0.rows = 2; $0.limit = Needs.remarkLimit
                 })
         }
     }
@@ -76,11 +76,11 @@ enum RegistrationPages {
                     h.facts([
                         (
                             v.t("conference.when"),
-                            v.dates.longDay(conference.startsAt) + ", " + v.t("time.clock", ["time": v.dates.time(conference.startsAt)])
+                            Line(v.dates.longDay(conference.startsAt), v.t("time.clock", ["time": v.dates.time(conference.startsAt)]))
                         ),
                         (v.t("conference.doors"), v.t("time.clock", ["time": v.dates.time(conference.doorsAt)])),
-                        (v.t("conference.where"), conference.venueName + ", " + conference.venueAddress),
-                        (v.t("registration.name"), registration.name),
+                        (v.t("conference.where"), Line(Typed(conference.venueName), Typed(conference.venueAddress))),
+                        (v.t("registration.name"), Typed(registration.name)),
                     ])
                     h.p(v.t("registration.atTheDoor"))
                 }

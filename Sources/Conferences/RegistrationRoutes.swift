@@ -9,7 +9,7 @@ enum RegistrationRoutes {
     @Sendable static func form(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         guard conference.registration == .open else { return .redirect(ConferencePaths.show.path(conference.slug)) }
-        return .page(page(v, conference, FormState(FormData([("sprache", v.language.code)]))))
+        return .page(try page(tx, v, conference, v.state(or: FormData([("sprache", v.language.code)]))))
     }
 
     @Sendable static func register(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
@@ -22,7 +22,7 @@ enum RegistrationRoutes {
         guard conference.registration == .open else { return .again(RegistrationPages.tooLate(v, conference)) }
         let name = reader.text("name", limit: 80)
         let needs = read(&reader)
-        guard reader.isFine else { return .again(page(v, conference, reader.state)) }
+        guard reader.isFine else { return .again(try page(tx, v, conference, reader.state)) }
         let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? v.language
         let person = try People.add(tx, name: name, language: language)
         let reference = try RegistrationQueries.add(tx, to: conference, person: person, channel: .online, needs: needs, key: reader.key)
@@ -38,7 +38,7 @@ enum RegistrationRoutes {
         needs.children = reader.number("kinder", in: 0...12, empty: 0)
         needs.food = Needs.Food(rawValue: reader.values["essen"] ?? "")
         needs.photoConsent = reader.isChecked("fotos")
-        needs.remark = reader.text("sonst", limit: 500, isRequired: false).nonEmpty
+        needs.remark = reader.text("sonst", limit: Needs.remarkLimit, isRequired: false).nonEmpty
         return needs
     }
 
@@ -46,7 +46,8 @@ enum RegistrationRoutes {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         let registration = try RegistrationQueries.registration(tx, reference: v["reference"], of: conference.id)
         return .page(
-            RegistrationPages.confirmation(v, conference, registration).watching(conference.topic).demonstration(conference.isDemonstration))
+            RegistrationPages.confirmation(v, conference, registration).watching(conference.topic).demonstration(conference.isDemonstration)
+                .confidential())
     }
 
     @Sendable static func cancel(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
@@ -59,7 +60,8 @@ enum RegistrationRoutes {
         return .redirect(ConferencePaths.confirmation.path(conference.slug, registration.reference))
     }
 
-    private static func page(_ v: Visit, _ conference: Conference, _ state: FormState) -> Page {
-        RegistrationPages.form(v, conference, state).demonstration(conference.isDemonstration)
+    private static func page(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, _ state: FormState) throws -> Page {
+        let isFull = try RegistrationQueries.attendance(tx, of: conference.id).confirmed >= conference.capacity
+        return RegistrationPages.form(v, conference, isFull: isFull, state).demonstration(conference.isDemonstration)
     }
 }

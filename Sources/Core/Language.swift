@@ -20,7 +20,7 @@ public struct Language: Hashable, Sendable, CustomStringConvertible, Codable {
     public var ownName: String { Self.ownNames[code] ?? code }
 
     private static let ownNames = [
-        "de": "Deutsch", "de-x-leicht": "Einfaches Deutsch", "en": "English", "ar": "العربية", "tr": "Türkçe", "uk": "Українська",
+        "de": "Deutsch", "de-simple": "Einfaches Deutsch", "en": "English", "ar": "العربية", "tr": "Türkçe", "uk": "Українська",
         "ru": "Русский", "pl": "Polski", "fa": "فارسی", "prs": "دری", "ckb": "کوردی", "kmr": "Kurmancî", "bg": "Български",
         "es": "Español", "fr": "Français", "pt": "Português", "it": "Italiano", "ro": "Română", "sq": "Shqip", "ti": "ትግርኛ",
         "zh": "中文", "gsg": "DGS", "so": "Soomaali", "el": "Ελληνικά", "vi": "Tiếng Việt", "sr": "Српски", "bs": "Bosanski",

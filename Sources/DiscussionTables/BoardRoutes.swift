@@ -72,7 +72,7 @@ enum BoardPages {
         let waiting = notes.filter { !$0.isReleased }
         let released = notes.filter(\.isReleased)
         return Page(v.t("board.title")) { h in
-            h.pageHead(v.t("board.title"), meta: v.text(conference.name).text, lead: v.t("board.arrived", ["count": attendance.arrived]))
+            h.pageHead(v.t("board.title"), meta: v.text(conference.name), lead: v.t("board.arrived", ["count": attendance.arrived]))
             h.section(.class("card stack"), .id("runden"), .data("data-live")) { h in
                 h.h2(v.t("board.rounds"))
                 if let ends = rounds.running?.endsAt { h.clock(until: ends, v) }
@@ -85,12 +85,19 @@ enum BoardPages {
                     if let next = rounds.upcoming, conference.isLive {
                         h.actionButton(
                             DiscussionTablePaths.roundOpening.path(conference.slug, "\(next.number)"),
-                            v.t("round.open", ["number": next.number, "minutes": next.minutes]))
+                            v.t("round.open", ["number": next.number, "minutes": next.minutes]),
+                            confirm: Confirmation(
+                                v.t("round.openQuestion", ["number": next.number]),
+                                rounds.running.map { v.t("round.openEnds", ["running": $0.number]) } ?? v.t("round.openText"),
+                                yes: v.t("round.open", ["number": next.number, "minutes": next.minutes]), no: v.t("form.back")))
                     }
                     if let running = rounds.running {
                         h.actionButton(
                             DiscussionTablePaths.roundClosing.path(conference.slug, "\(running.number)"),
-                            v.t("round.close", ["number": running.number]), class: "button quiet")
+                            v.t("round.close", ["number": running.number]), class: "button quiet",
+                            confirm: Confirmation(
+                                v.t("round.closeQuestion", ["number": running.number]), v.t("round.closeText"),
+                                yes: v.t("round.close", ["number": running.number]), no: v.t("form.back")))
                     }
                 }
             }

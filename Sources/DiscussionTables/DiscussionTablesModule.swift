@@ -8,10 +8,10 @@ public enum DiscussionTablePaths {
     static let seat: PathTemplate = "/konferenzen/{conference}/tische/{table}/platz"
     static let notes: PathTemplate = "/konferenzen/{conference}/tische/{table}/notizen"
     public static let board: PathTemplate = "/konferenzen/{conference}/leitung"
-    static let roundOpening: PathTemplate = "/konferenzen/{conference}/runden/{round}/oeffnung"
-    static let roundClosing: PathTemplate = "/konferenzen/{conference}/runden/{round}/schliessung"
-    static let release: PathTemplate = "/konferenzen/{conference}/notizen/{note}/freigabe"
-    static let withdrawal: PathTemplate = "/konferenzen/{conference}/notizen/{note}/ruecknahme"
+    static let roundOpening: PathTemplate = "/konferenzen/{conference}/leitung/runden/{round}/oeffnung"
+    static let roundClosing: PathTemplate = "/konferenzen/{conference}/leitung/runden/{round}/schliessung"
+    static let release: PathTemplate = "/konferenzen/{conference}/leitung/notizen/{note}/freigabe"
+    static let withdrawal: PathTemplate = "/konferenzen/{conference}/leitung/notizen/{note}/ruecknahme"
 }
 
 public enum DiscussionTablesModule {

@@ -6,7 +6,7 @@ public import Web
 enum TablePages {
     static func index(_ v: Visit, _ conference: Conference, _ tables: [DiscussionTable], seat: Int?, maySit: Bool, isFull: Bool) -> Page {
         Page(v.t("table.all")) { h in
-            h.pageHead(v.t("table.all"), meta: v.text(conference.name).text, lead: v.t(maySit ? "table.chooseLead" : "table.lead"))
+            h.pageHead(v.t("table.all"), meta: v.text(conference.name), lead: v.t(maySit ? "table.chooseLead" : "table.lead"))
             if isFull { h.notice(.bad, v.t("table.full")) { h in h.p(v.t("table.fullText")) } }
             if tables.isEmpty { h.empty(v.t("table.none"), v.t("table.noneText")) }
             h.div(.class("split"), .id("tische"), .data("data-live")) { h in
@@ -71,7 +71,7 @@ enum TablePages {
     private static func round(_ h: inout Markup, _ v: Visit, _ table: DiscussionTable, _ rounds: [Round]) {
         h.section(.class("card warm stack tight")) { h in
             if let running = rounds.running {
-                h.p(v.t("round.of", ["number": running.number, "count": rounds.count]) + " · " + v.text(running.title).text, .class("meta"))
+                h.p(Line(v.t("round.of", ["number": running.number, "count": rounds.count]), v.text(running.title)), .class("meta"))
                 let question = v.text(table.question).text.isEmpty ? v.text(running.question) : v.text(table.question)
                 h.h2(question)
                 if !v.text(running.question).text.isEmpty && question != v.text(running.question) { h.p(v.text(running.question)) }
@@ -85,15 +85,15 @@ enum TablePages {
     }
 
     private static func form(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ table: DiscussionTable, _ state: FormState) {
-        h.problems(state, v.t)
         let keep = "notiz-\(conference.slug)-\(table.number)"
-        h.postForm(DiscussionTablePaths.notes.path(conference.slug, "\(table.number)"), state: state) { h in
+        h.postForm(DiscussionTablePaths.notes.path(conference.slug, "\(table.number)"), state, v.t) { h in
             h.field(
                 "notiz", v.t("note.what"), state, v.t,
                 .make {
                     $0.rows = 4
                     $0.hint = v.t("note.hint")
                     $0.keep = keep
+                    $0.limit = Note.limit
                 })
             h.options(
                 v.t("note.kind"), "radio", Note.Kind.allCases.map { ("art", $0.rawValue, v.t(Wording.Key("note.kind", $0)), nil) }, state,
@@ -123,11 +123,11 @@ extension Markup {
             h.p(note.body, .lang(note.language.code), .dir("auto"))
             h.p(.class("meta")) { h in
                 h.tag(v.t(Wording.Key("note.kind", note.kind)))
-                var facts: [String] = []
-                if withTable { facts.append(v.t("table.number", ["number": note.table])) }
-                if let round = note.round { facts.append(v.t("round.number", ["number": round])) }
-                if note.language != v.language { facts.append(note.language.ownName) }
-                h.text(" " + facts.joined(separator: " · "))
+                h.text(" ")
+                h.text(
+                    Line(
+                        withTable ? v.t("table.number", ["number": note.table]) : nil, note.round.map { v.t("round.number", ["number": $0]) },
+                        note.language == v.language ? nil : Phrase(text: note.language.ownName, language: note.language)))
             }
             actions(&h)
         }

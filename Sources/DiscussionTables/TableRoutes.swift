@@ -30,7 +30,7 @@ enum TableRoutes {
         let viewer = try tx.viewer
         guard conference.isLive, let person = viewer.person, try isHere(tx, viewer, conference) else { throw Refusal.notFound }
         guard try DiscussionTableQueries.sit(tx, person, at: table, of: conference.id) else {
-            return .again(try overview(tx, v, conference, isFull: true))
+            return .again(try overview(tx, v, conference, isFull: true).at(DiscussionTablePaths.index.path(conference.slug)))
         }
         try tx.changed(conference.topic)
         return .redirect(DiscussionTablePaths.show.path(conference.slug, "\(table.number)"))
@@ -39,7 +39,7 @@ enum TableRoutes {
     @Sendable static func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         let table = try DiscussionTableQueries.table(tx, number: v["table"], of: conference.id)
-        return .page(try page(tx, v, conference, table, FormState(FormData([("art", "idea"), ("sprache", v.language.code)]))))
+        return .page(try page(tx, v, conference, table, v.state(or: FormData([("art", "idea"), ("sprache", v.language.code)]))))
     }
 
     @Sendable static func addNote(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {

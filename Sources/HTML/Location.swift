@@ -31,6 +31,22 @@ public struct Path: Hashable, Sendable, CustomStringConvertible, ExpressibleBySt
         text = local
     }
 
+    /// Undoes ``encode(_:)``; malformed escapes stand for themselves.
+    public static func decode(_ encoded: some Sequence<UInt8>) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(encoded)[...]
+        func digit(_ byte: UInt8) -> UInt8? { Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8($0) } }
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2, let high = digit(rest[rest.startIndex]), let low = digit(rest[rest.startIndex + 1]) {
+                bytes.append(high << 4 | low)
+                rest.removeFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Percent-encodes everything but RFC 3986's unreserved characters.
     public static func encode(_ value: String) -> String {
         var result = ""
@@ -54,9 +70,34 @@ public struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
     public let text: String
     public let parameters: [String]
 
-    public init(stringLiteral value: StaticString) {
-        text = "\(value)"
+    public init(stringLiteral value: StaticString) { self.init("\(value)") }
+
+    private init(_ text: String) {
+        self.text = text
         parameters = text.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    }
+
+    /// The template without its last part; nil for the root.
+    public var parent: PathTemplate? {
+        guard let slash = text.lastIndex(of: "/"), text.count > 1 else { return nil }
+        return PathTemplate(slash == text.startIndex ? "/" : String(text[..<slash]))
+    }
+
+    /// What stands at the places of this template in a path, decoded; nil when the path is none of this template's.
+    public func match(_ path: Path) -> [String: String]? {
+        let parts = path.text.prefix { $0 != "?" && $0 != "#" }.split(separator: "/", omittingEmptySubsequences: false)
+        let own = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == own.count else { return nil }
+        var values: [String: String] = [:]
+        for (part, place) in zip(parts, own) {
+            if place.hasPrefix("{") {
+                guard !part.isEmpty else { return nil }
+                values[String(place.dropFirst().dropLast())] = Path.decode(part.utf8)
+            } else if part != place {
+                return nil
+            }
+        }
+        return values
     }
 
     /// The path with its places filled in order. Passing another number of values than there are places is a mistake in the program.

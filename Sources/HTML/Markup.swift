@@ -23,7 +23,7 @@ public struct Markup: Sendable {
     /// Writes an element that holds one text, marked with the text's language where it has its own.
     public mutating func element(_ name: StaticString, _ attributes: [Attribute], text: some Words) {
         open(name, attributes, language: text.ownLanguage)
-        escape(text.words)
+        text.write(into: &self)
         close(name)
     }
 
@@ -32,7 +32,30 @@ public struct Markup: Sendable {
 
     /// Writes text in place; in a `span` when it is in another language than the page.
     public mutating func text(_ text: some Words) {
-        if text.ownLanguage == nil { escape(text.words) } else { element("span", [], text: text) }
+        if text.ownLanguage == nil { text.write(into: &self) } else { element("span", [], text: text) }
+    }
+
+    /// An error as it was written beside its field.
+    public struct FieldError: Sendable {
+        public let id: String
+        public let label: String?
+        public let message: String
+    }
+
+    /// The errors beside the fields written so far, in the order of the page: what a form's summary links to.
+    public private(set) var fieldErrors: [FieldError] = []
+
+    /// Writes an error beside the field `id`. A `label` that the message does not repeat names the field in the summary.
+    public mutating func fieldError(_ message: String, of id: String, label: String?) {
+        fieldErrors.append(FieldError(id: id, label: label, message: message))
+        element("p", [.class("error"), .id(id + "-error")], text: message)
+    }
+
+    /// Writes content before what was written from `position` on.
+    public mutating func insert(at position: Int, _ content: Content) {
+        var part = Markup(capacity: 1024)
+        content(&part)
+        bytes.insert(contentsOf: part.bytes, at: position)
     }
 
     /// Writes markup that the one Markdown renderer or a drawing function made.
@@ -72,7 +95,7 @@ public struct Markup: Sendable {
     }
 
     /// The five characters that mean something in text or in a quoted attribute.
-    private mutating func escape(_ text: String) {
+    mutating func escape(_ text: String) {
         var text = text
         text.withUTF8 { buffer in
             var start = 0
@@ -100,26 +123,4 @@ public struct TrustedHTML: Sendable {
     let bytes: [UInt8]
     public init(literal: StaticString) { bytes = Array("\(literal)".utf8) }
     package init(drawing: String) { bytes = Array(drawing.utf8) }
-}
-
-/// A language tag together with its direction.
-public struct TextLanguage: Hashable, Sendable {
-    public let code: String
-    public let isRightToLeft: Bool
-    public init(code: String, isRightToLeft: Bool) {
-        self.code = code
-        self.isRightToLeft = isRightToLeft
-    }
-}
-
-/// Something that can be read: plain text, or text that says which language it is in.
-public protocol Words {
-    var words: String { get }
-    /// Nil when the text is in the page's language.
-    var ownLanguage: TextLanguage? { get }
-}
-
-extension String: Words {
-    public var words: String { self }
-    public var ownLanguage: TextLanguage? { nil }
 }

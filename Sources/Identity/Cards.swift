@@ -37,9 +37,9 @@ public enum Cards {
 }
 
 extension Markup {
-    /// A participation card as it is printed.
+    /// A participation card as it is printed, in the language of its holder.
     public mutating func participationCard(_ card: IssuedCard, _ v: Visit, conference: some Words, name: String, table: Int?) {
-        article(.class("participation-card")) { h in
+        article(.class("participation-card"), .lang(v.language.code), .dir(v.language.isRightToLeft ? "rtl" : "ltr")) { h in
             h.header { h in
                 h.trusted(RoundTable.mark)
                 h.p { h in
@@ -54,21 +54,16 @@ extension Markup {
             h.div(.class("keys")) { h in
                 h.p(v.t("card.code"), .class("meta"))
                 h.p(.class("code"), .data("translate", "no")) { h in for group in card.code.groups { h.span(group) } }
-                h.p(v.site.origin.withoutScheme + IdentityPaths.card.path().text, .class("meta"))
+                h.p(v.site.address(of: IdentityPaths.card.path()), .class("meta"), .dir("ltr"))
             }
             h.p(.class("place")) { h in
                 if let table {
                     h.trusted(Symbol.drawing(table))
                     h.span(v.t("table.number", ["number": table]))
                 } else {
-                    h.span(name)
+                    h.span(Typed(name))
                 }
             }
         }
     }
-}
-
-extension String {
-    /// `https://harburg.example` → `harburg.example`
-    var withoutScheme: String { split(separator: "//", maxSplits: 1).last.map(String.init) ?? self }
 }

@@ -6,12 +6,14 @@ public enum IdentityPages {
     static func card(_ v: Visit, _ state: FormState, _ interrupted: Interrupted?) -> Page {
         Page(v.t("card.title")) { h in
             h.div(.class("narrow stack")) { h in
-                if let interrupted, !interrupted.form.isEmpty {
-                    h.notice(.warm, v.t("card.ended.title")) { h in h.p(v.t("card.ended.text")) }
+                if let interrupted {
+                    let wasTyping = !interrupted.form.isEmpty
+                    h.notice(.warm, v.t(wasTyping ? "card.ended.title" : "card.needed.title")) { h in
+                        h.p(v.t(wasTyping ? "card.ended.text" : "card.needed.text"))
+                    }
                 }
                 h.pageHead(v.t("card.title"), lead: v.t("card.lead"))
-                h.problems(state, v.t)
-                h.postForm(IdentityPaths.cardSignIn.path(), .id("card-form")) { h in
+                h.postForm(IdentityPaths.cardSignIn.path(), state, v.t, .id("card-form")) { h in
                     h.carry(interrupted)
                     h.input(.type("hidden"), .name("secret"), .value(""))
                     h.cardReady(v.t("card.ready"), v.t("card.signIn"))
@@ -27,16 +29,16 @@ public enum IdentityPages {
                     }
                 }
                 h.p(v.t("card.lost"), .class("meta"))
+                if interrupted != nil { h.p(v.t("card.staff"), .class("meta")) }
             }
-        }
+        }.confidential()
     }
 
     static func link(_ v: Visit, _ state: FormState) -> Page {
         Page(v.t("link.title")) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(v.t("link.title"), lead: v.t("link.lead"))
-                h.problems(state, v.t)
-                h.postForm(IdentityPaths.linkSignIn.path(), .id("card-form")) { h in
+                h.postForm(IdentityPaths.linkSignIn.path(), state, v.t, .id("card-form")) { h in
                     h.input(.type("hidden"), .name("secret"), .value(""))
                     h.cardReady(v.t("link.ready"), v.t("link.signIn"))
                     h.div(.class("stack"), .data("data-card-code")) { h in
@@ -50,20 +52,7 @@ public enum IdentityPages {
                     }
                 }
             }
-        }
-    }
-
-    /// Signed in again: what had been typed is still there and goes where it was going.
-    static func resume(_ v: Visit, _ interrupted: Interrupted) -> Page {
-        Page(v.t("card.resume.title")) { h in
-            h.div(.class("narrow stack")) { h in
-                h.pageHead(v.t("card.resume.title"), lead: v.t("card.resume.lead"))
-                h.postForm(interrupted.path) { h in
-                    h.carried(interrupted.form)
-                    h.submit(v.t("card.resume.send"))
-                }
-            }
-        }
+        }.confidential()
     }
 
     /// For Web, when a route needs somebody who is signed in.
@@ -73,7 +62,7 @@ public enum IdentityPages {
 extension Markup {
     fileprivate mutating func carry(_ interrupted: Interrupted?) {
         guard let interrupted else { return }
-        input(.type("hidden"), .name("weiter"), .value(interrupted.path.text))
+        input(.type("hidden"), .name("weiter"), .value(interrupted.page.text))
         if !interrupted.form.isEmpty { input(.type("hidden"), .name("getippt"), .value(interrupted.form.urlEncoded)) }
     }
 

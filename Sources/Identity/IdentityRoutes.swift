@@ -8,7 +8,7 @@ struct IdentityRoutes: Sendable {
     let start: Path
 
     @Sendable func showCard(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        let wanted = Path(local: v.query["weiter"] ?? "").map { Interrupted(path: $0, form: FormData()) }
+        let wanted = Path(local: v.query["weiter"] ?? "").map { Interrupted(page: $0, form: FormData()) }
         return .page(IdentityPages.card(v, FormState(), wanted))
     }
 
@@ -78,18 +78,14 @@ struct IdentityRoutes: Sendable {
 
     /// Where a page or a form was interrupted for signing in.
     private func wanted(_ v: Visit) -> Interrupted? {
-        Path(local: v.form["weiter"] ?? "").map { Interrupted(path: $0, form: FormData(urlEncoded: v.form["getippt"] ?? "")) }
+        Path(local: v.form["weiter"] ?? "").map { Interrupted(page: $0, form: FormData(urlEncoded: v.form["getippt"] ?? "")) }
     }
 
     /// After signing in: back to what was interrupted, else to the start.
     private func goOn(_ v: Visit, _ token: SessionToken) -> Answer {
-        var answer: Answer
-        if let wanted = wanted(v), !wanted.form.isEmpty {
-            answer = .page(IdentityPages.resume(v, wanted))
-        } else {
-            answer = .redirect(wanted(v)?.path ?? start)
-        }
-        answer.session = .start(token)
+        let wanted = wanted(v)
+        var answer = Answer.redirect(wanted?.page ?? start)
+        answer.session = .start(token, resuming: wanted.flatMap { $0.form.isEmpty ? nil : $0 })
         return answer
     }
 }

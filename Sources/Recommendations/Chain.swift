@@ -12,11 +12,23 @@ public struct ChainEvent: Sendable {
     /// `2024-11-15`, in Hamburg.
     public let day: String
     public let facts: Facts
+    /// Nil until it is stored.
+    public let id: ID<ChainEvent>?
+    /// Set when the office took it back.
+    public let withdrawal: Withdrawal?
 
-    public init(_ kind: Kind, on day: String, _ facts: Facts) {
+    public init(_ kind: Kind, on day: String, _ facts: Facts, id: ID<ChainEvent>? = nil, withdrawal: Withdrawal? = nil) {
         self.kind = kind
         self.day = day
         self.facts = facts
+        self.id = id
+        self.withdrawal = withdrawal
+    }
+
+    /// That an entry was a mistake: since when it counts no more, and why.
+    public struct Withdrawal: Sendable, Equatable {
+        public let day: String
+        public let reason: String
     }
 
     /// What the public page tells about it. Which fields are there depends on the kind.
@@ -84,6 +96,8 @@ public struct Chain: Sendable {
     }
 
     public let events: [ChainEvent]
+    /// What stood there by mistake and counts no more.
+    public let corrected: [ChainEvent]
     /// What comes next; nil when the chain has come to its end.
     public let waiting: Waiting?
 
@@ -92,7 +106,8 @@ public struct Chain: Sendable {
     ///   - today: `2024-11-15`
     public init(_ events: [ChainEvent], today: String) {
         let order = ChainEvent.Kind.allCases
-        let sorted = events.enumerated().sorted { a, b in
+        corrected = events.filter { $0.withdrawal != nil }
+        let sorted = events.filter { $0.withdrawal == nil }.enumerated().sorted { a, b in
             (a.element.day, order.firstIndex(of: a.element.kind)!, a.offset) < (b.element.day, order.firstIndex(of: b.element.kind)!, b.offset)
         }.map(\.element)
         self.events = sorted

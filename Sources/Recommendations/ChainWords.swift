@@ -32,6 +32,16 @@ enum ChainWords {
         }
     }
 
+    static func objection(_ objection: Objection, _ v: Visit) -> String {
+        switch objection {
+        case .inFuture: v.t("office.inFuture")
+        case .before(let kind, let day): v.t("office.before", ["what": v.t(Wording.Key("chain.kind", kind)), "day": ChainWords.day(day, v)])
+        case .already(let day): v.t("office.already", ["day": ChainWords.day(day, v)])
+        case .missing(let kind): v.t("office.missing", ["what": v.t(Wording.Key("chain.kind", kind))])
+        case .neededBy(let kind): v.t("office.neededBy", ["what": v.t(Wording.Key("chain.kind", kind))])
+        }
+    }
+
     static func details(_ h: inout Markup, _ event: ChainEvent, _ v: Visit) {
         let facts = event.facts
         if let yes = facts.yes, let no = facts.no, let abstain = facts.abstain {

@@ -10,7 +10,7 @@ enum DraftRoutes {
     @Sendable static func form(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let (conference, table) = try place(tx, v)
         let notes = try NoteQueries.notes(tx, of: table.id)
-        return .page(DraftPages.form(v, conference, table, notes, FormState()))
+        return .page(DraftPages.form(v, conference, table, notes, v.state()))
     }
 
     @Sendable static func draft(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
@@ -69,21 +69,24 @@ enum DraftPages {
         Page(v.t("draft.make")) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(v.t("draft.make"), meta: v.t("table.number", ["number": table.number]), lead: v.t("draft.lead"))
-                h.problems(state, v.t)
                 if notes.isEmpty { h.empty(v.t("note.none"), v.t("note.noneText")) }
                 h.postForm(
-                    DiscussionTablePaths.draftTemplate.path(conference.slug, "\(table.number)"), state: state,
+                    DiscussionTablePaths.draftTemplate.path(conference.slug, "\(table.number)"), state, v.t,
                     .data("data-keep", "entwurf-\(table.number)"), .data("data-kept-text", v.t("form.kept"))
                 ) { h in
                     h.options(
                         v.t("draft.notes"), "checkbox",
                         notes.map { ("notizen", $0.id.description, $0.phrase, v.t(Wording.Key("note.kind", $0.kind))) },
                         state)
-                    h.field("titel", v.t("draft.title"), state, v.t, .german { $0.hint = v.t("draft.titleHint") })
+                    h.field(
+                        "titel", v.t("draft.title"), state, v.t,
+                        .german {
+                            $0.hint = v.t("draft.titleHint"); $0.limit = Recommendation.titleLimit
+                        })
                     h.field(
                         "text", v.t("draft.text"), state, v.t,
                         .german {
-                            $0.rows = 5; $0.isOptional = true
+                            $0.rows = 5; $0.isOptional = true; $0.limit = Recommendation.bodyLimit
                         })
                     h.submit(v.t("draft.save"))
                 }
@@ -93,7 +96,7 @@ enum DraftPages {
 
     static func list(_ v: Visit, _ conference: Conference, _ all: [Recommendation]) -> Page {
         Page(v.t("draft.waiting")) { h in
-            h.pageHead(v.t("draft.waiting"), meta: v.text(conference.name).text, lead: v.t("draft.waitingLead"))
+            h.pageHead(v.t("draft.waiting"), meta: v.text(conference.name), lead: v.t("draft.waitingLead"))
             h.div(.class("stack"), .id("entwuerfe"), .data("data-live")) { h in
                 if all.isEmpty { h.empty(v.t("draft.none"), v.t("draft.noneText")) }
                 for recommendation in all {
@@ -105,7 +108,10 @@ enum DraftPages {
                         }
                         h.p(v.text(recommendation.body))
                         if !recommendation.isReleased {
-                            h.actionButton(RecommendationPaths.release.path(recommendation.id.description), v.t("draft.release"))
+                            h.actionButton(
+                                RecommendationPaths.release.path(recommendation.id.description), v.t("draft.release"),
+                                confirm: Confirmation(
+                                    v.t("draft.releaseQuestion"), v.t("draft.releaseText"), yes: v.t("draft.release"), no: v.t("form.back")))
                         }
                     }
                 }

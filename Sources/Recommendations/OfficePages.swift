@@ -4,7 +4,7 @@ internal import Web
 
 enum OfficePages {
     /// The parts of the office's page for one recommendation, in the order in which they are needed.
-    enum Part: CaseIterable {
+    enum Part: String, CaseIterable {
         case decision, submission, paper, deliberation, answer, implementation
 
         var kind: ChainEvent.Kind {
@@ -66,21 +66,22 @@ enum OfficePages {
         }
     }
 
-    static func work(_ v: Visit, _ recommendation: Recommendation, _ chain: Chain, _ state: FormState, open: Part?) -> Page {
+    /// - Parameter state: of the one form on this page that was typed into, if one was; each field's id begins with its form's prefix.
+    static func work(_ v: Visit, _ recommendation: Recommendation, _ chain: Chain, _ state: FormState) -> Page {
         Page(v.text(recommendation.title).text) { h in
             h.pageHead(
                 v.text(recommendation.title),
-                meta: [recommendation.number, v.text(recommendation.conferenceName).text].compactMap { $0 }.joined(separator: " · "))
-            h.problems(state, v.t)
+                meta: Line(recommendation.number, v.text(recommendation.conferenceName)))
             h.div(.class("split")) { h in
                 h.section(.class("stack")) { h in
                     h.h2(v.t("office.record"))
-                    let expected = open ?? next(chain)
+                    let typed = Part.allCases.first { prefix($0) == state.idPrefix }
                     for part in Part.allCases {
-                        h.details(.class("card"), .openState(part == expected)) { h in
+                        h.details(.class("card"), .openState(part == typed ?? next(chain))) { h in
                             h.summary(v.t(part.title))
-                            let own = part == open ? state : blank(part, v)
-                            h.postForm(part.template.path(recommendation.id.description)) { h in
+                            let own = part == typed ? state : OfficePages.state(of: part, FormData([("tag", DateStyle.isoDay(v.now))]))
+                            h.postForm(part.template.path(recommendation.id.description), own, v.t) { h in
+                                h.input(.type("hidden"), .name("teil"), .value(part.rawValue))
                                 fields(&h, v, part, recommendation, own)
                                 h.submit(v.t("form.save"))
                             }
@@ -89,17 +90,41 @@ enum OfficePages {
                 }
                 h.section(.class("stack"), .id("weg"), .data("data-live")) { h in
                     h.h2(v.t("chain.title"))
-                    RecommendationPages.chainList(&h, v, chain, [])
+                    RecommendationPages.chainList(&h, v, chain) { h, event in
+                        if let id = event.id, event.kind.isOffice { withdrawal(&h, v, recommendation, id, state) }
+                    }
+                    RecommendationPages.corrections(&h, v, chain)
                     h.p { h in h.a(v.t("office.public"), .href(RecommendationPaths.show.path(recommendation.id.description))) }
                 }
             }
         }
     }
 
-    /// An empty form of one part, dated today.
-    static func blank(_ part: Part, _ v: Visit) -> FormState {
-        var state = FormState(FormData([("tag", DateStyle.isoDay(v.now))]))
-        state.idPrefix = part.kind.rawValue + "-"
+    private static func withdrawal(_ h: inout Markup, _ v: Visit, _ recommendation: Recommendation, _ id: ID<ChainEvent>, _ state: FormState) {
+        let typed = OfficePages.state(ofWithdrawing: id)
+        let isTyped = typed.idPrefix == state.idPrefix
+        h.details(.openState(isTyped), .id("berichtigen-\(id)")) { h in
+            h.summary(v.t("office.correct"))
+            h.postForm(RecommendationPaths.withdrawal.path(recommendation.id.description, id.description), isTyped ? state : typed, v.t) { h in
+                h.field("grund", v.t("office.correctReason"), isTyped ? state : typed, v.t, .german { $0.hint = v.t("office.correctHint") })
+                h.submit(v.t("office.takeBack"), class: "button quiet")
+            }
+        }
+    }
+
+    private static func prefix(_ part: Part) -> String { part.rawValue + "-" }
+
+    /// The form of one part.
+    static func state(of part: Part, _ values: FormData, _ problems: [FormProblem] = []) -> FormState {
+        var state = FormState(values, problems: problems)
+        state.idPrefix = prefix(part)
+        return state
+    }
+
+    /// The form by which one entry is taken back.
+    static func state(ofWithdrawing id: ID<ChainEvent>, _ values: FormData = FormData(), _ problems: [FormProblem] = []) -> FormState {
+        var state = FormState(values, problems: problems)
+        state.idPrefix = "\(id)-"
         return state
     }
 

@@ -12,46 +12,72 @@ enum OfficeRoutes {
         return .page(OfficePages.index(v, chains))
     }
 
-    @Sendable static func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer { .page(try page(tx, v, FormState(), open: nil)) }
+    @Sendable static func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        // After signing in again, the part that was being written is open, with what was written.
+        let part = v.form["teil"].flatMap(OfficePages.Part.init(rawValue:))
+        return .page(try page(tx, v, part.map { OfficePages.state(of: $0, v.form) } ?? FormState()))
+    }
 
-    private static func page(_ tx: borrowing Transaction, _ v: Visit, _ state: FormState, open: OfficePages.Part?) throws -> Page {
+    private static func page(_ tx: borrowing Transaction, _ v: Visit, _ state: FormState) throws -> Page {
         let recommendation = try RecommendationQueries.recommendation(tx, try v.id("recommendation"))
-        let chain = Chain(try RecommendationQueries.events(tx, of: recommendation.id), today: DateStyle.isoDay(v.now))
-        return OfficePages.work(v, recommendation, chain, state, open: open)
+        let chain = try chain(tx, v, recommendation.id)
+        return OfficePages.work(v, recommendation, chain, state)
             .watching(RecommendationQueries.topic(recommendation.id)).demonstration(recommendation.isDemonstration)
+    }
+
+    private static func chain(_ tx: borrowing Transaction, _ v: Visit, _ id: ID<Recommendation>) throws -> Chain {
+        Chain(try RecommendationQueries.events(tx, of: id), today: DateStyle.isoDay(v.now))
     }
 
     /// Reads a form, records one event, and shows the page again with it.
     private static func record(
         _ tx: borrowing Transaction, _ v: Visit, _ part: OfficePages.Part,
         _ read: (inout FormReader, _ day: String) -> ChainEvent.Facts,
-        store: (borrowing Transaction, ID<Recommendation>, ChainEvent) throws -> Bool = { _, _, _ in true }
+        store: (borrowing Transaction, ID<Recommendation>, ChainEvent) throws -> Void = { _, _, _ in }
     ) throws -> Answer {
         let recommendation = try RecommendationQueries.recommendation(tx, try v.id("recommendation"))
         var reader = FormReader(v)
         let day = reader.text("tag", limit: 10)
         if !day.isEmpty && DateStyle.moment(day: day, time: "12:00") == nil { reader.fail("tag", v.t("form.day")) }
-        let facts = read(&reader, day)
-        guard reader.isFine else {
-            var state = reader.state
-            state.idPrefix = OfficePages.blank(part, v).idPrefix
-            return .again(try page(tx, v, state, open: part))
+        let event = ChainEvent(part.kind, on: day, read(&reader, day))
+        try RecommendationQueries.lock(tx, recommendation.id)
+        let chain = try chain(tx, v, recommendation.id)
+        let done = Answer.redirect(RecommendationPaths.work.path(recommendation.id.description))
+        if reader.isFine {
+            if try chain.events.contains(where: { try isSame($0, event) }) { return done }
+            if let objection = chain.objection(to: event, today: DateStyle.isoDay(v.now)) {
+                reader.fail("tag", ChainWords.objection(objection, v))
+            }
         }
-        let event = ChainEvent(part.kind, on: day, facts)
-        if try store(tx, recommendation.id, event), try !isKnown(tx, event, of: recommendation.id) {
-            try RecommendationQueries.append(tx, event, to: recommendation.id)
-            try tx.audit(AuditEvent("recommendation.event", "\(recommendation.id) \(part.kind.rawValue)"))
-        }
-        return .redirect(RecommendationPaths.work.path(recommendation.id.description))
+        guard reader.isFine else { return .again(try page(tx, v, OfficePages.state(of: part, reader.values, reader.problems))) }
+        try store(tx, recommendation.id, event)
+        try RecommendationQueries.append(tx, event, to: recommendation.id)
+        try tx.audit(AuditEvent("recommendation.event", "\(recommendation.id) \(part.kind.rawValue)"))
+        return done
     }
 
     /// The same entry a second time (a double tap, the back button) is told once.
-    private static func isKnown(_ tx: borrowing Transaction, _ event: ChainEvent, of id: ID<Recommendation>) throws -> Bool {
-        let new = try JSON(event.facts).postgresParameter.bytes
-        return try RecommendationQueries.events(tx, of: id).contains { known in
-            guard known.kind == event.kind && known.day == event.day else { return false }
-            return try JSON(known.facts).postgresParameter.bytes == new
-        }
+    private static func isSame(_ known: ChainEvent, _ new: ChainEvent) throws -> Bool {
+        guard known.kind == new.kind && known.day == new.day else { return false }
+        return try JSON(known.facts).postgresParameter.bytes == JSON(new.facts).postgresParameter.bytes
+    }
+
+    /// Takes back an entry that was a mistake. It stays to be seen, with the reason; the right one is then entered anew.
+    @Sendable static func withdraw(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let recommendation = try RecommendationQueries.recommendation(tx, try v.id("recommendation"))
+        let wanted = try v.id("event", of: ChainEvent.self)
+        try RecommendationQueries.lock(tx, recommendation.id)
+        let chain = try chain(tx, v, recommendation.id)
+        let done = Answer.redirect(RecommendationPaths.work.path(recommendation.id.description))
+        if chain.corrected.contains(where: { $0.id == wanted }) { return done }
+        guard let event = chain.events.first(where: { $0.id == wanted }), event.kind.isOffice else { throw Refusal.notFound }
+        var reader = FormReader(v)
+        let reason = reader.text("grund", limit: 500)
+        if let objection = chain.objection(toWithdrawing: event) { reader.fail("grund", ChainWords.objection(objection, v)) }
+        guard reader.isFine else { return .again(try page(tx, v, OfficePages.state(ofWithdrawing: wanted, reader.values, reader.problems))) }
+        try RecommendationQueries.withdraw(tx, event, of: recommendation.id, reason: reason)
+        try tx.audit(AuditEvent("recommendation.event.withdrawn", "\(recommendation.id) \(wanted)"))
+        return done
     }
 
     @Sendable static func decide(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
@@ -64,11 +90,11 @@ enum OfficeRoutes {
                     facts.yes = reader.number("ja", in: 0...999)
                     facts.no = reader.number("nein", in: 0...999, empty: 0)
                     facts.abstain = reader.number("enthaltung", in: 0...999, empty: 0)
+                    _ = reader.text("nummer", limit: 40, isRequired: false)
                 }
             },
             store: { tx, id, _ in
-                if let number = v.form["nummer"]?.trimmed.nonEmpty { try RecommendationQueries.number(tx, id, String(number.prefix(40))) }
-                return true
+                if let number = v.form["nummer"]?.trimmed.nonEmpty { try RecommendationQueries.number(tx, id, number) }
             })
     }
 
@@ -85,8 +111,8 @@ enum OfficeRoutes {
                 }
             },
             store: { tx, id, event in
-                guard let route = event.facts.route.flatMap(Route.init(rawValue:)) else { return false }
-                return try RecommendationQueries.submit(
+                guard let route = event.facts.route.flatMap(Route.init(rawValue:)) else { return }
+                try RecommendationQueries.submit(
                     tx, id, route: route, recipient: event.facts.recipient?.german ?? "", on: event.day, due: event.facts.due)
             })
     }

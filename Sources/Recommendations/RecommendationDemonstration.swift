@@ -28,10 +28,10 @@ enum RecommendationDemonstration {
 
     private static func store(_ tx: borrowing Transaction, _ file: DemonstrationFile.Conference.Recommendation, _ id: ID<Recommendation>) throws {
         guard let submission = file.submission, let route = Route(rawValue: submission.route) else { return }
-        _ = try RecommendationQueries.submit(
+        try RecommendationQueries.submit(
             tx, id, route: route, recipient: submission.recipient.german, on: submission.date, due: submission.due ?? file.answer?.due)
         for paper in file.papers ?? [] {
-            _ = try RecommendationQueries.addPaper(tx, to: id, reference: paper.reference, url: paper.url, on: paper.date)
+            try RecommendationQueries.addPaper(tx, to: id, reference: paper.reference, url: paper.url, on: paper.date)
         }
     }
 

@@ -57,8 +57,8 @@ enum RecommendationPages {
 
     static func show(_ v: Visit, _ recommendation: Recommendation, _ chain: Chain, _ notes: [Note], mayWork: Bool) -> Page {
         Page(v.text(recommendation.title).text) { h in
-            let meta = [recommendation.number, v.text(recommendation.conferenceName).text].compactMap { $0 }.joined(separator: " · ")
-            h.pageHead(v.text(recommendation.title), meta: meta, lead: v.text(recommendation.body))
+            h.pageHead(v.text(recommendation.title), meta: Line(recommendation.number, v.text(recommendation.conferenceName)))
+            h.paragraphs(v.text(recommendation.body), .class("lead"))
             if !recommendation.isReleased { h.notice(.warm, v.t("draft.notReleased")) { h in h.p(v.t("draft.notReleasedText")) } }
             if mayWork {
                 h.p { h in
@@ -67,7 +67,10 @@ enum RecommendationPages {
             }
             h.section(.class("stack"), .id("weg"), .data("data-live")) { h in
                 h.h2(v.t("chain.title"))
-                chainList(&h, v, chain, notes)
+                chainList(&h, v, chain) { h, event in
+                    if event.kind == .drafted { for note in notes.prefix(3) { h.note(note, v, withTable: true) } }
+                }
+                corrections(&h, v, chain)
             }
             if notes.count > 3 {
                 h.section(.class("stack")) { h in
@@ -78,7 +81,8 @@ enum RecommendationPages {
         }
     }
 
-    static func chainList(_ h: inout Markup, _ v: Visit, _ chain: Chain, _ notes: [Note]) {
+    /// - Parameter more: what a page adds to an entry.
+    static func chainList(_ h: inout Markup, _ v: Visit, _ chain: Chain, more: (inout Markup, ChainEvent) -> Void) {
         if chain.events.isEmpty { return h.empty(v.t("chain.none"), v.t("chain.noneText")) }
         h.element("ol", [.class("chain")]) { h in
             for (index, event) in chain.events.enumerated() {
@@ -87,7 +91,7 @@ enum RecommendationPages {
                     h.time(ChainWords.day(event.day, v), .datetime(event.day))
                     h.h3(ChainWords.title(event, v))
                     ChainWords.details(&h, event, v)
-                    if event.kind == .drafted { for note in notes.prefix(3) { h.note(note, v, withTable: true) } }
+                    more(&h, event)
                 }
             }
             if let waiting = chain.waiting {
@@ -95,6 +99,25 @@ enum RecommendationPages {
                     h.p(v.t("chain.now"), .class("when"))
                     h.h3(ChainWords.waiting(waiting, v))
                     if case .answer(_, let overdue) = waiting, overdue > 0 { h.p(v.t("chain.overdue", ["count": overdue])) }
+                }
+            }
+        }
+    }
+
+    /// What stood there by mistake: a public chain hides nothing.
+    static func corrections(_ h: inout Markup, _ v: Visit, _ chain: Chain) {
+        if chain.corrected.isEmpty { return }
+        h.details(.id("berichtigt")) { h in
+            h.summary(v.t("chain.corrected", ["count": chain.corrected.count]))
+            h.ul { h in
+                for event in chain.corrected {
+                    h.li { h in
+                        h.element("del", [], text: Line(ChainWords.title(event, v), ChainWords.day(event.day, v)))
+                        if let withdrawal = event.withdrawal {
+                            h.p(v.t("chain.correctedOn", ["day": ChainWords.day(withdrawal.day, v)]), .class("meta"))
+                            h.p(v.text(LocalizedText(german: withdrawal.reason)))
+                        }
+                    }
                 }
             }
         }

@@ -29,25 +29,15 @@ public enum RecommendationQueries {
     static func events(_ tx: borrowing Transaction, of id: ID<Recommendation>) throws -> [ChainEvent] {
         try tx.rows(
             """
-            select kind, happened_on::text as day, facts from recommendation_events
-            where tenant_id = (select current_tenant()) and recommendation_id = $1 order by happened_on, id
-            """, id
-        ) { row in ChainEvent(try row("kind"), on: try row("day"), (try row("facts") as JSON<ChainEvent.Facts>).value) }
+            select * from chain_event_list() where recommendation_id = $1 order by day, id
+            """, id, read: ChainEvent.init(row:))
     }
 
     /// The events of all recommendations that everybody may read, by recommendation.
     static func allEvents(_ tx: borrowing Transaction) throws -> [ID<Recommendation>: [ChainEvent]] {
         let rows = try tx.rows(
-            """
-            select recommendation_id, kind, happened_on::text as day, facts from recommendation_events
-            where tenant_id = (select current_tenant()) order by happened_on, id
-            """
-        ) { row in
-            (
-                id: try row("recommendation_id") as ID<Recommendation>,
-                event: ChainEvent(try row("kind"), on: try row("day"), (try row("facts") as JSON<ChainEvent.Facts>).value)
-            )
-        }
+            "select * from chain_event_list() order by day, id"
+        ) { row in (id: try row("recommendation_id") as ID<Recommendation>, event: try ChainEvent(row: row)) }
         return Dictionary(grouping: rows, by: \.id).mapValues { $0.map(\.event) }
     }
 
@@ -56,6 +46,28 @@ public enum RecommendationQueries {
         try tx.execute(
             "insert into recommendation_events (recommendation_id, kind, happened_on, facts) values ($1, $2, $3::date, $4)",
             id, event.kind, event.day, try JSON(event.facts))
+        try tx.changed(topic(id))
+    }
+
+    /// One at a time for each recommendation; released with the transaction.
+    static func lock(_ tx: borrowing Transaction, _ id: ID<Recommendation>) throws {
+        try tx.execute("select pg_advisory_xact_lock(hashtextextended('recommendation ' || $1::text, 0))", id)
+    }
+
+    /// Takes an entry back; what it had said elsewhere goes with it.
+    static func withdraw(_ tx: borrowing Transaction, _ event: ChainEvent, of id: ID<Recommendation>, reason: String) throws {
+        try tx.execute("insert into recommendation_event_withdrawals (event_id, reason) values ($1, $2) on conflict do nothing", event.id, reason)
+        switch event.kind {
+        case .submitted: try tx.execute("delete from submissions where tenant_id = current_tenant() and recommendation_id = $1", id)
+        case .numbered:
+            try tx.execute(
+                """
+                delete from papers as p using submissions as s
+                where p.tenant_id = current_tenant() and s.tenant_id = p.tenant_id and s.id = p.submission_id
+                    and s.recommendation_id = $1 and p.reference = $2
+                """, id, event.facts.reference ?? "")
+        default: break
+        }
         try tx.changed(topic(id))
     }
 
@@ -104,25 +116,23 @@ public enum RecommendationQueries {
         try tx.execute("update recommendations set number = $2 where tenant_id = current_tenant() and id = $1", id, number)
     }
 
-    /// Hands a recommendation over. False when that has happened already.
-    static func submit(_ tx: borrowing Transaction, _ id: ID<Recommendation>, route: Route, recipient: String, on day: String, due: String?) throws
-        -> Bool
-    {
+    /// Hands a recommendation over.
+    static func submit(_ tx: borrowing Transaction, _ id: ID<Recommendation>, route: Route, recipient: String, on day: String, due: String?) throws {
         try tx.execute(
             """
             insert into submissions (recommendation_id, route, recipient, submitted_on, answer_due_on) values ($1, $2, $3, $4::date, $5::date)
             on conflict (tenant_id, recommendation_id) do nothing
-            """, id, route, recipient, day, due) == 1
+            """, id, route, recipient, day, due)
     }
 
-    /// Notes the number of a Drucksache. False when there is no submission or the number is noted already.
-    static func addPaper(_ tx: borrowing Transaction, to id: ID<Recommendation>, reference: String, url: String?, on day: String) throws -> Bool {
+    /// Notes the number of a Drucksache, once.
+    static func addPaper(_ tx: borrowing Transaction, to id: ID<Recommendation>, reference: String, url: String?, on day: String) throws {
         try tx.execute(
             """
             insert into papers (submission_id, reference, url, numbered_on)
             select s.id, $2, $3, $4::date from submissions as s where s.tenant_id = current_tenant() and s.recommendation_id = $1
             on conflict (tenant_id, submission_id, reference) do nothing
-            """, id, reference, url, day) == 1
+            """, id, reference, url, day)
     }
 }
 
@@ -132,6 +142,16 @@ extension Recommendation {
             id: try row("id"), conferenceSlug: try row("conference_slug"), conferenceName: try row("conference_name"),
             isDemonstration: try row("is_demonstration"), position: try row("position"), number: try row("number"), title: try row("title"),
             body: try row("body"), table: try row("table_number"), isReleased: try row("is_released"), sources: try row("sources"))
+    }
+}
+
+extension ChainEvent {
+    init(row: Row) throws {
+        let withdrawnOn: String? = try row("withdrawn_on")
+        let reason: String? = try row("reason")
+        self.init(
+            try row("kind"), on: try row("day"), (try row("facts") as JSON<Facts>).value, id: try row("id"),
+            withdrawal: withdrawnOn.map { Withdrawal(day: $0, reason: reason ?? "") })
     }
 }
 

@@ -11,12 +11,13 @@ public enum RecommendationPaths {
     static let drafts: PathTemplate = "/konferenzen/{conference}/entwuerfe"
     static let office: PathTemplate = "/buero"
     static let work: PathTemplate = "/empfehlungen/{recommendation}/bearbeitung"
-    static let decision: PathTemplate = "/empfehlungen/{recommendation}/beschluss"
-    static let submission: PathTemplate = "/empfehlungen/{recommendation}/uebergabe"
-    static let paper: PathTemplate = "/empfehlungen/{recommendation}/drucksachen"
-    static let deliberation: PathTemplate = "/empfehlungen/{recommendation}/beratungen"
-    static let answer: PathTemplate = "/empfehlungen/{recommendation}/antwort"
-    static let implementation: PathTemplate = "/empfehlungen/{recommendation}/umsetzung"
+    static let decision: PathTemplate = "/empfehlungen/{recommendation}/bearbeitung/beschluss"
+    static let submission: PathTemplate = "/empfehlungen/{recommendation}/bearbeitung/uebergabe"
+    static let paper: PathTemplate = "/empfehlungen/{recommendation}/bearbeitung/drucksachen"
+    static let deliberation: PathTemplate = "/empfehlungen/{recommendation}/bearbeitung/beratungen"
+    static let answer: PathTemplate = "/empfehlungen/{recommendation}/bearbeitung/antwort"
+    static let implementation: PathTemplate = "/empfehlungen/{recommendation}/bearbeitung/umsetzung"
+    static let withdrawal: PathTemplate = "/empfehlungen/{recommendation}/bearbeitung/eintraege/{event}/ruecknahme"
 }
 
 public enum RecommendationsModule {
@@ -41,6 +42,7 @@ public enum RecommendationsModule {
             .post(RecommendationPaths.deliberation, for: office, OfficeRoutes.addDeliberation),
             .post(RecommendationPaths.answer, for: office, OfficeRoutes.answer),
             .post(RecommendationPaths.implementation, for: office, OfficeRoutes.implement),
+            .post(RecommendationPaths.withdrawal, for: office, OfficeRoutes.withdraw),
         ]
         module.navigation = [NavigationItem("navigation.recommendations", RecommendationPaths.index.path(), order: 20)]
         module.home = [HomeSection(order: 20, RecommendationTiles.home)]
@@ -52,6 +54,7 @@ public enum RecommendationsModule {
         module.personalData = [
             PersonalData("recommendation_releases", "released_by", .record),
             PersonalData("recommendation_events", "recorded_by", .record),
+            PersonalData("recommendation_event_withdrawals", "withdrawn_by", .record),
         ]
         module.demonstration = RecommendationDemonstration.demonstration
         return module

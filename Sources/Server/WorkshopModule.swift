@@ -67,8 +67,9 @@ enum WorkshopPages {
             }
             let wrong = FormState(FormData([("name", "zu kurz")]), problems: [FormProblem("name", "Bitte sagen Sie uns, wie wir Sie nennen dürfen.")])
             h.section(.class("card stack")) { h in
-                h.problems(wrong, v.t)
-                h.field("name", "Ihr Name", wrong, v.t, .make { $0.hint = "So steht es auf Ihrer Karte." })
+                h.postForm(WorkshopModule.parts.path(), wrong, v.t) { h in
+                    h.field("name", "Ihr Name", wrong, v.t, .make { $0.hint = "So steht es auf Ihrer Karte." })
+                }
                 h.field(
                     "notiz", "Was wurde gesagt?", FormState(), v.t,
                     .make {

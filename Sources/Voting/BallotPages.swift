@@ -16,7 +16,6 @@ enum BallotPages {
                     voted(&h, v, poll, questions, own)
                 } else if poll.state == .open && isEligible {
                     h.p(v.t("ballot.isOpen"), .class("notice warm"))
-                    h.problems(state, v.t)
                     form(&h, v, poll, questions, state)
                 } else {
                     closed(&h, v, poll, isEligible: isEligible)
@@ -26,7 +25,7 @@ enum BallotPages {
     }
 
     private static func form(_ h: inout Markup, _ v: Visit, _ poll: Poll, _ questions: [Question], _ state: FormState) {
-        h.postForm(VotingPaths.cast.path(poll.id.description)) { h in
+        h.postForm(VotingPaths.cast.path(poll.id.description), state, v.t) { h in
             for question in questions {
                 let name = field(question)
                 h.fieldset(.class("card ballot-question"), .id(name)) { h in
@@ -47,7 +46,7 @@ enum BallotPages {
                             h.p(v.text(question.body))
                         }
                     }
-                    if let problem = state.problem(name) { h.p(problem, .class("error")) }
+                    if let problem = state.problem(name) { h.fieldError(problem, of: name, label: nil) }
                     h.div(.class("choice")) { h in
                         for choice in YesNoAbstain.Choice.allCases {
                             h.label(.class(choice.rawValue)) { h in
@@ -70,7 +69,7 @@ enum BallotPages {
             h.h2(v.t("ballot.yours"))
             h.facts(
                 questions.map { question in
-                    (v.text(question.title).text, own[question.recommendation].map { v.t(Wording.Key("choice", $0)) } ?? "–")
+                    (v.text(question.title), own[question.recommendation].map { v.t(Wording.Key("choice", $0)) } ?? "–") as (any Words, any Words)
                 })
         }
         h.div(.class("stack"), .id("stand"), .data("data-live")) { h in
@@ -98,7 +97,7 @@ enum BallotPages {
 
     static func result(_ v: Visit, _ conference: Conference, _ poll: Poll, _ outcomes: [Outcome]) -> Page {
         Page(v.t("result.title")) { h in
-            h.pageHead(v.t("result.title"), meta: v.text(conference.name).text, lead: v.text(poll.title))
+            h.pageHead(v.t("result.title"), meta: v.text(conference.name), lead: v.text(poll.title))
             if poll.state != .released { h.notice(.warm, v.t("result.notReleased")) { h in h.p(v.t("result.notReleasedText")) } }
             h.p(v.t("result.cast", ["count": poll.cast]))
             h.section(.class("card stack")) { h in bars(&h, v, outcomes) }

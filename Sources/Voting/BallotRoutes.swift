@@ -10,7 +10,7 @@ internal import Web
 enum BallotRoutes {
     @Sendable static func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let poll = try PollQueries.poll(tx, try v.id("poll"))
-        return .page(try page(tx, v, poll, FormState()))
+        return .page(try page(tx, v, poll, v.state()))
     }
 
     private static func page(_ tx: borrowing Transaction, _ v: Visit, _ poll: Poll, _ state: FormState) throws -> Page {
@@ -73,12 +73,12 @@ enum VotingTiles {
             case .open:
                 let hasVoted = try PollQueries.ballot(tx, of: person, in: poll.id) != nil
                 return Tile(
-                    title: v.t(hasVoted ? "evening.voted" : "evening.vote"), detail: v.text(poll.title).text,
+                    title: v.t(hasVoted ? "evening.voted" : "evening.vote"), detail: v.text(poll.title),
                     path: VotingPaths.ballot.path(poll.id.description), isNow: !hasVoted)
             case .closed:
                 return Tile(title: v.t("evening.counting"), detail: v.t("evening.countingText"), path: VotingPaths.ballot.path(poll.id.description))
             case .released:
-                return Tile(title: v.t("evening.result"), detail: v.text(poll.title).text, path: VotingPaths.result.path(poll.id.description))
+                return Tile(title: v.t("evening.result"), detail: v.text(poll.title), path: VotingPaths.result.path(poll.id.description))
             }
         }
     }

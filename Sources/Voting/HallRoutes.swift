@@ -3,6 +3,7 @@ internal import Core
 internal import Database
 internal import DiscussionTables
 internal import HTML
+internal import Identity
 internal import Web
 
 /// What the projector shows: whatever the evening is at, and only what was released.
@@ -64,16 +65,40 @@ enum HallPages {
 
     static func voting(_ v: Visit, _ conference: Conference, _ poll: Poll, _ attendance: Attendance) -> Page {
         frame(v, conference, aside: v.t("hall.cast", ["cast": poll.cast, "here": attendance.arrived])) { h in
-            h.h1(v.t("hall.voteNow"))
-            h.p(v.text(poll.title), .class("lead"))
-            h.p(v.t("hall.howTo"), .class("lead"))
+            h.div(.class("join")) { h in
+                h.div(.class("stack")) { h in
+                    h.h1(v.t("hall.voteNow"))
+                    h.p(v.text(poll.title), .class("lead"))
+                    h.p(v.t("hall.howTo"))
+                    h.p { h in
+                        h.text(v.t("hall.orHere") + " ")
+                        h.element("b", [.class("address"), .dir("ltr")], text: v.site.address(of: WellKnownPaths.evening.path()))
+                    }
+                }
+                if let drawing = QRCode.drawing(v.site.origin + WellKnownPaths.evening.path().text, label: v.t("hall.qr")) {
+                    h.div(.class("qr")) { $0.trusted(drawing) }
+                }
+            }
         }
     }
 
     static func result(_ v: Visit, _ conference: Conference, _ poll: Poll, _ outcomes: [Outcome]) -> Page {
-        frame(v, conference, aside: v.t("result.cast", ["count": poll.cast])) { h in
-            h.h1(v.t("hall.result"))
-            h.div(.class(outcomes.count > 4 ? "results many" : "results")) { h in BallotPages.bars(&h, v, outcomes) }
+        // What does not fit on one wall comes on the next; the moderator turns the page.
+        let pages = max(1, (outcomes.count + 11) / 12)
+        let number = min(max(1, Int(v.query["seite"] ?? "") ?? 1), pages)
+        let shown = Array(outcomes.dropFirst((number - 1) * 12).prefix(12))
+        return frame(v, conference, aside: v.t("result.cast", ["count": poll.cast])) { h in
+            h.div(.class("row")) { h in
+                h.h1(v.t("hall.result"))
+                if shown.count > 4 { h.div(.class("end")) { h in h.barKey(v.t) } }
+                if pages > 1 {
+                    let next = number % pages + 1
+                    h.a(
+                        "\(number)/\(pages)", .class("button quiet"), .href(v.path.query(["seite": "\(next)"])),
+                        .label(v.t("hall.nextPage", ["number": next])))
+                }
+            }
+            h.div(.class(shown.count > 4 ? "results many" : "results")) { h in BallotPages.bars(&h, v, shown) }
         }
     }
 }

@@ -28,12 +28,17 @@ enum PollQueries {
         }
     }
 
-    static func create(_ tx: borrowing Transaction, of conference: ID<Conference>, title: LocalizedText, about: [ID<Recommendation>]) throws -> ID<
-        Poll
-    > {
-        let id: ID<Poll> = try tx.one("insert into polls (conference_id, title) values ($1, $2) returning id", conference, title) { row in
-            try row("id")
-        }
+    /// Makes a ballot paper. Nil when the same form has made it before.
+    static func create(
+        _ tx: borrowing Transaction, of conference: ID<Conference>, title: LocalizedText, about: [ID<Recommendation>], key: SubmissionKey
+    ) throws -> ID<Poll>? {
+        let id: ID<Poll>? = try tx.first(
+            """
+            insert into polls (conference_id, title, submission_key) values ($1, $2, $3)
+            on conflict (tenant_id, submission_key) do nothing returning id
+            """, conference, title, key
+        ) { row in try row("id") }
+        guard let id else { return nil }
         try tx.execute(
             """
             insert into poll_questions (poll_id, recommendation_id, position)

@@ -9,7 +9,7 @@ internal import Web
 enum PollRoutes {
     @Sendable static func manage(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
-        return .page(try page(tx, v, conference, FormState()))
+        return .page(try page(tx, v, conference, v.state()))
     }
 
     private static func page(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, _ state: FormState) throws -> Page {
@@ -28,9 +28,10 @@ enum PollRoutes {
         let chosen = reader.values.all("fragen").compactMap { ID<Recommendation>($0) }.filter { id in released.contains { $0.id == id } }
         if chosen.isEmpty { reader.fail("fragen", v.t("poll.chooseQuestions")) }
         guard reader.isFine else { return .again(try page(tx, v, conference, reader.state)) }
-        let id = try PollQueries.create(tx, of: conference.id, title: LocalizedText(german: title), about: chosen)
-        try tx.audit(AuditEvent("poll.created", id))
-        try tx.changed(conference.topic)
+        if let id = try PollQueries.create(tx, of: conference.id, title: LocalizedText(german: title), about: chosen, key: reader.key) {
+            try tx.audit(AuditEvent("poll.created", id))
+            try tx.changed(conference.topic)
+        }
         return .redirect(VotingPaths.manage.path(conference.slug))
     }
 
@@ -85,7 +86,7 @@ enum Results {
 enum PollPages {
     static func manage(_ v: Visit, _ conference: Conference, _ polls: [Poll], _ recommendations: [Recommendation], _ state: FormState) -> Page {
         Page(v.t("poll.manage")) { h in
-            h.pageHead(v.t("poll.manage"), meta: v.text(conference.name).text, lead: v.t("poll.manageLead"))
+            h.pageHead(v.t("poll.manage"), meta: v.text(conference.name), lead: v.t("poll.manageLead"))
             h.div(.class("stack"), .id("abstimmungen"), .data("data-live")) { h in
                 for poll in polls { card(&h, v, poll) }
             }
@@ -93,8 +94,7 @@ enum PollPages {
             h.section(.class("card stack")) { h in
                 h.h2(v.t("poll.new"))
                 if recommendations.isEmpty { return h.empty(v.t("poll.noRecommendations"), v.t("poll.noRecommendationsText")) }
-                h.problems(state, v.t)
-                h.postForm(VotingPaths.manage.path(conference.slug), state: state) { h in
+                h.postForm(VotingPaths.manage.path(conference.slug), state, v.t) { h in
                     h.field("titel", v.t("poll.title"), state, v.t, .german { $0.initial = v.german("poll.titleDefault") })
                     h.options(
                         v.t("poll.questions"), "checkbox", recommendations.map { ("fragen", $0.id.description, v.text($0.title), nil) }, state)
@@ -118,14 +118,19 @@ enum PollPages {
             h.p(v.t("poll.cast", ["count": poll.cast]))
             let id = poll.id.description
             switch poll.state {
-            case .planned: h.actionButton(VotingPaths.opening.path(id), v.t("poll.doOpen"))
+            case .planned:
+                h.actionButton(
+                    VotingPaths.opening.path(id), v.t("poll.doOpen"),
+                    confirm: Confirmation(v.t("poll.openQuestion"), v.t("poll.openText"), yes: v.t("poll.doOpen"), no: v.t("form.back")))
             case .open:
                 h.actionButton(
                     VotingPaths.closing.path(id), v.t("poll.doClose"),
                     confirm: Confirmation(v.t("poll.closeQuestion"), v.t("poll.closeText"), yes: v.t("poll.doClose"), no: v.t("form.back")))
             case .closed:
                 h.div(.class("row")) { h in
-                    h.actionButton(VotingPaths.release.path(id), v.t("poll.doRelease"))
+                    h.actionButton(
+                        VotingPaths.release.path(id), v.t("poll.doRelease"),
+                        confirm: Confirmation(v.t("poll.releaseQuestion"), v.t("poll.releaseText"), yes: v.t("poll.doRelease"), no: v.t("form.back")))
                     h.a(v.t("poll.lookFirst"), .class("button quiet"), .href(VotingPaths.result.path(id)))
                 }
             case .released: h.p { h in h.a(v.t("poll.toResult"), .href(VotingPaths.result.path(id))) }

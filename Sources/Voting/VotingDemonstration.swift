@@ -13,8 +13,8 @@ enum VotingDemonstration {
             guard let file = conference.poll else { continue }
             let made = try ConferenceQueries.conference(tx, slug: conference.slug)
             let recommendations = try RecommendationQueries.all(tx, of: made.id)
-            let id = try PollQueries.create(tx, of: made.id, title: file.title, about: recommendations.map(\.id))
-            if file.state == .planned { continue }
+            let id = try PollQueries.create(tx, of: made.id, title: file.title, about: recommendations.map(\.id), key: SubmissionKey())
+            guard let id, file.state != .planned else { continue }
             try PollQueries.open(tx, id)
             if file.state == .released {
                 try castAll(tx, conference, recommendations, in: id, of: made.id)

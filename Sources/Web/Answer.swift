@@ -11,7 +11,8 @@ public struct Answer: Sendable {
     }
 
     public enum SessionChange: Sendable {
-        case start(SessionToken)
+        /// Shows the page on which somebody was interrupted, with what they had typed, instead of the answer's own content.
+        case start(SessionToken, resuming: Interrupted? = nil)
         case end
     }
 
@@ -55,6 +56,10 @@ public struct Page: Sendable {
     public var frame = Frame.standard
     /// What the page watches; it refetches itself when one of them changes.
     public var topics: [Topic] = []
+    /// Where this page can be asked for, if that is not the address above the form that made it; see ``PageMap``.
+    public var address: Path?
+    /// Holds what whoever uses this browser next must not find by going back.
+    public var isConfidential = false
     /// Shows the banner that says that the data are invented.
     public var isDemonstration = false
     public let body: @Sendable (inout Markup) -> Void
@@ -65,6 +70,8 @@ public struct Page: Sendable {
     }
 
     public func watching(_ topics: Topic...) -> Page { with { $0.topics = topics } }
+    public func at(_ address: Path) -> Page { with { $0.address = address } }
+    public func confidential() -> Page { with { $0.isConfidential = true } }
     public func framed(_ frame: Frame) -> Page { with { $0.frame = frame } }
     public func demonstration(_ isDemonstration: Bool) -> Page { with { $0.isDemonstration = isDemonstration } }
 

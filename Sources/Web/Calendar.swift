@@ -8,8 +8,9 @@ public struct DateStyle: Sendable {
     private let locale: Locale
 
     init(language: Language) {
-        // Latin digits everywhere: tables, cards and codes carry them too.
-        locale = Locale(identifier: language == .arabic ? "ar@numbers=latn" : language == .english ? "en_GB" : language.code)
+        // Latin digits everywhere: tables, cards and codes carry them too. And 24 hours: nobody says "5 in the evening" on a programme.
+        let region = language == .english ? "en_GB" : language.code
+        locale = Locale(identifier: region + "@numbers=latn;hours=h23")
     }
 
     private var base: Date.FormatStyle { Date.FormatStyle(locale: locale, timeZone: Self.berlin) }

@@ -10,32 +10,50 @@ internal import Logging
 struct Dispatcher: Sendable {
     let house: House
     let announcer: Announcer
+    private let map: PageMap
 
     init(house: House) {
         self.house = house
+        map = PageMap(house.routes)
         announcer = Announcer(database: house.database, log: house.log)
     }
 
-    /// More than any form of ours; a longer one is answered with a page of its own.
-    static let bodyLimit = 3 * 1024 * 1024
+    /// More than any form of ours, filled to its limits in any script; a longer one is answered with a page of its own, since
+    /// showing megabytes again would hold up a phone.
+    static let bodyLimit = 256 * 1024
 
     func respond(to request: Request, context: WebContext, route: Route) async -> Response {
         guard let site = site(of: request) else { return elsewhere(request) }
-        var form = FormData()
-        var visit = self.visit(request, context, site: site, form: form)
+        var visit = self.visit(request, context, site: site, template: route.template)
         if route.method == .post {
             guard isOurOwn(request) else { return render(.page(ErrorPages.foreignOrigin(visit), status: 403), visit, nil, request) }
+            let form: FormData
             do {
                 form = FormData(urlEncoded: String(buffer: try await request.body.collect(upTo: Self.bodyLimit)))
             } catch {
                 return render(.page(ErrorPages.tooLarge(visit), status: 413), visit, nil, request)
             }
-            visit = self.visit(request, context, site: site, form: form)
+            visit = self.visit(request, context, site: site, template: route.template, form: form)
         }
-        let (answer, viewer) = await work(route, visit, session: session(of: request), host: host(of: request))
+        var (answer, viewer) = await work(route, visit, session: session(of: request), host: host(of: request))
+        if case .start(let token, let interrupted?)? = answer.session {
+            (answer.content, answer.status, viewer, visit) = await resume(interrupted, visit, token, host: host(of: request))
+        }
         announcer.announce(answer.announcing, of: site.tenant)
         if let delay = answer.delay { await house.pause(delay) }
         return render(answer, visit, viewer, request)
+    }
+
+    /// The page on which somebody was interrupted, with what they had typed; asked for with the session that has just begun.
+    private func resume(_ interrupted: Interrupted, _ visit: Visit, _ token: SessionToken, host: String) async -> (
+        Answer.Content, Int, Viewer?, Visit
+    ) {
+        guard let page = map.page(at: interrupted.page) else { return (.redirect("/"), 303, nil, visit) }
+        var resumed = visit
+        (resumed.path, resumed.address, resumed.parameters) = (interrupted.page, interrupted.page, page.parameters)
+        (resumed.form, resumed.isResumed) = (interrupted.form, true)
+        let (answer, viewer) = await work(page.route, resumed, session: token, host: host)
+        return (answer.content, answer.status, viewer, resumed)
     }
 
     /// The one transaction of a request.
@@ -50,8 +68,7 @@ struct Dispatcher: Sendable {
         } catch let rollBack as RollBack {
             return (rollBack.answer, await who(principal))
         } catch Refusal.signInNeeded {
-            let interrupted = Interrupted(path: visit.path, form: visit.form)
-            return (.page(house.signIn(visit, interrupted), status: 401), nil)
+            return (.page(house.signIn(visit, Interrupted(page: visit.address, form: visit.form)), status: 401), nil)
         } catch is Refusal {
             return (.page(ErrorPages.notFound(visit), status: 404), await who(principal))
         } catch let error as DatabaseError where [.busy, .unavailable, .closed].contains(error.kind) {
@@ -80,16 +97,17 @@ struct Dispatcher: Sendable {
 
     func site(of request: Request) -> Site? { house.directory.site(host(of: request)) }
 
-    func visit(_ request: Request, _ context: WebContext, site: Site, form: FormData) -> Visit {
+    /// - Parameter template: of the route; nil where there is none.
+    func visit(_ request: Request, _ context: WebContext, site: Site, template: PathTemplate? = nil, form: FormData = FormData()) -> Visit {
         let language = language(of: request, site: site)
         var query: [String: String] = [:]
         for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
         var parameters: [String: String] = [:]
         for (name, value) in context.parameters { parameters[String(name)] = String(value).removingPercentEncoding ?? String(value) }
+        let path = HTML.Path(local: request.uri.path) ?? "/"
         return Visit(
-            site: site, language: language, t: Wording(language: language, catalogue: house.catalogue, words: site.words),
-            german: Wording(language: .german, catalogue: house.catalogue, words: site.words),
-            dates: DateStyle(language: language), now: house.clock.now(), path: HTML.Path(local: request.uri.path) ?? "/",
+            site: site, t: Wording(language: language, catalogue: house.catalogue, words: site.words), dates: DateStyle(language: language),
+            now: house.clock.now(), path: path, address: request.method == .post ? template.map { map.address(of: $0, parameters) } ?? "/" : path,
             parameters: parameters, query: query, form: form, isDevelopment: house.isDevelopment)
     }
 
@@ -138,6 +156,9 @@ struct Dispatcher: Sendable {
         headers[.cacheControl] = "no-store"
         switch answer.content {
         case .page(let page):
+            // Going back must find a form as it was left, above all one that was sent in vain: with what was typed, and with the
+            // key by which a second sending is no second registration. What only the signed-in may see is kept nowhere.
+            if !page.isConfidential && (viewer?.isSignedIn != true || answer.status == 422) { headers[.cacheControl] = "private, no-cache" }
             headers[.contentType] = "text/html; charset=utf-8"
             headers[.contentLanguage] = visit.language.code
             body = Shell(house: house, visit: visit, viewer: viewer).render(page)
@@ -168,7 +189,7 @@ struct Dispatcher: Sendable {
         var cookies: [String] = []
         switch answer.session {
         // A session cookie: it goes with the browser's session; the server ends it earlier.
-        case .start(let token): cookies.append("\(sessionCookie)=\(token.text); Path=/; HttpOnly; SameSite=Lax\(secure)")
+        case .start(let token, _): cookies.append("\(sessionCookie)=\(token.text); Path=/; HttpOnly; SameSite=Lax\(secure)")
         case .end: cookies.append("\(sessionCookie)=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0\(secure)")
         case nil: break
         }
@@ -199,7 +220,7 @@ struct Dispatcher: Sendable {
         let site = Site(
             tenant: ID(UUID()), slug: "", origin: "", name: blank, district: blank, claim: LocalizedText([:]), about: blank, imprint: blank,
             words: [:], hue: 205, languages: languages, isDemonstration: false)
-        let visit = self.visit(request, WebContext.empty, site: site, form: FormData())
+        let visit = self.visit(request, WebContext.empty, site: site)
         var bare = house
         bare.modules = []
         bare.footer = []

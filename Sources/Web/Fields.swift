@@ -15,6 +15,8 @@ public struct FieldStyle: Sendable {
     public var classes: String?
     /// The language that is typed here, where it is not the page's: what is stored as German is German.
     public var language: Language?
+    /// How many characters fit, for the browser to count; the same number is given to ``FormReader/text(_:limit:isRequired:)``.
+    public var limit: Int?
     /// Name under which the browser keeps a draft until the server has it.
     public var keep: String?
 
@@ -44,7 +46,7 @@ extension Markup {
             let common =
                 attributes + [
                     .autocomplete(style.autocomplete), .class(style.classes), .lang(style.language?.code), .dir("auto"),
-                    .data("data-keep", style.keep),
+                    .data("data-keep", style.keep), .data("data-limit", style.limit.map(String.init)),
                     .data("data-kept-text", style.keep == nil ? nil : t("form.kept")),
                 ]
             if style.rows > 0 {
@@ -84,7 +86,7 @@ extension Markup {
                 }
             }
             if let hint = style.hint { h.p(hint, .class("hint"), .id(id + "-hint")) }
-            if let problem { h.p(problem, .class("error"), .id(id + "-error")) }
+            if let problem { h.fieldError(problem, of: id, label: label) }
             let described = [style.hint == nil ? nil : id + "-hint", problem == nil ? nil : id + "-error"].compactMap { $0 }
             let references = described.isEmpty ? nil : described.joined(separator: " ")
             control(&h, [.id(id), .name(name), .describedby(references), .invalid(problem != nil)])
@@ -100,7 +102,7 @@ extension Markup {
         fieldset(.class(["field", across ? "across" : "", problem == nil ? "" : "wrong"].filter { !$0.isEmpty }.joined(separator: " "))) { h in
             h.legend(legend)
             if let hint { h.p(hint, .class("hint")) }
-            if let problem { h.p(problem, .class("error"), .id(state.idPrefix + (options.first?.name ?? "") + "-error")) }
+            if let problem { h.fieldError(problem, of: state.idPrefix + (options.first?.name ?? ""), label: legend) }
             for (index, option) in options.enumerated() {
                 h.label(.class("option")) { h in
                     h.input(
@@ -113,11 +115,6 @@ extension Markup {
                 }
             }
         }
-    }
-
-    /// Fields of another form, carried along unseen.
-    public mutating func carried(_ form: FormData) {
-        for pair in form.pairs { input(.type("hidden"), .name(pair.name), .value(pair.value)) }
     }
 
     private mutating func write(_ words: some Words) { text(words) }

@@ -24,22 +24,8 @@ public struct FormData: Sendable, Hashable {
     }
 
     private static func decode(_ bytes: some Sequence<UInt8>) -> String {
-        var result: [UInt8] = []
-        var iterator = Array(bytes)[...]
-        while let byte = iterator.popFirst() {
-            if byte == UInt8(ascii: "+") {
-                result.append(UInt8(ascii: " "))
-            } else if byte == UInt8(ascii: "%"), let high = iterator.first.flatMap(hex), let low = iterator.dropFirst().first.flatMap(hex) {
-                result.append(high << 4 | low)
-                iterator.removeFirst(2)
-            } else {
-                result.append(byte)
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
+        Path.decode(bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 })
     }
-
-    private static func hex(_ byte: UInt8) -> UInt8? { Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8($0) } }
 
     public subscript(_ name: String) -> String? { values[name]?.first }
     public func all(_ name: String) -> [String] { values[name] ?? [] }
@@ -103,7 +89,7 @@ public struct FormReader {
     /// A trimmed text of at most `limit` characters; "" when it may be left out.
     public mutating func text(_ field: String, limit: Int, isRequired: Bool = true) -> String {
         // Line ends as HTML forms send them (CRLF) become the one kind we store.
-        let text = (values[field] ?? "").replacing("\r\n", with: "\n").trimmed
+        let text = (values[field] ?? "").replacing("\r\n", with: "\n").withoutControls.trimmed
         if text.isEmpty && isRequired { fail(field, t("form.missing")) }
         // Counted in Unicode scalars, as PostgreSQL's length() does.
         let length = text.unicodeScalars.count
@@ -138,6 +124,21 @@ public struct FormReader {
 }
 
 extension String {
+    /// Without characters that nobody types and that would turn other people's text around or break it: controls other than
+    /// tab and line end, and the explicit embeddings and isolates of Unicode's bidirectional algorithm (UAX #9). The marks and
+    /// joiners that Persian and Arabic are typed with stay.
+    var withoutControls: String {
+        func isUnwanted(_ scalar: Unicode.Scalar) -> Bool {
+            switch scalar.value {
+            case 0x09, 0x0a: false
+            case 0..<0x20, 0x7f..<0xa0, 0x202a...0x202e, 0x2066...0x2069, 0xfeff: true
+            default: false
+            }
+        }
+        guard unicodeScalars.contains(where: isUnwanted) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.filter { !isUnwanted($0) }))
+    }
+
     /// Without white space and line ends around it.
     public var trimmed: String {
         var view = self[...]

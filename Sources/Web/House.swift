@@ -48,14 +48,14 @@ public struct House: Sendable {
     public var routes: [Route] { modules.flatMap(\.routes) }
 }
 
-/// A request that needs somebody to sign in first: where it was going and what it carried.
+/// A request that needs somebody to sign in first: the page it came from and what it carried.
 public struct Interrupted: Sendable {
-    public let path: Path
+    public let page: Path
     /// Empty for a page that was only to be looked at.
     public let form: FormData
 
-    public init(path: Path, form: FormData) {
-        self.path = path
+    public init(page: Path, form: FormData) {
+        self.page = page
         self.form = form
     }
 }

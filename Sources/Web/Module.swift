@@ -93,14 +93,14 @@ public struct EveningCard: Sendable {
 
 /// A link to one thing, large enough for a thumb.
 public struct Tile: Sendable {
-    public var title: String
-    public var detail: String
+    public var title: any Words
+    public var detail: any Words
     public var path: Path
     public var isNow: Bool
     /// The number of a table or a proposal, drawn as its symbol.
     public var symbol: Int?
 
-    public init(title: String, detail: String, path: Path, isNow: Bool = false, symbol: Int? = nil) {
+    public init(title: any Words, detail: any Words, path: Path, isNow: Bool = false, symbol: Int? = nil) {
         self.title = title
         self.detail = detail
         self.path = path

@@ -8,15 +8,15 @@ public import struct Foundation.Date
 
 extension Markup {
     /// The head of a page: what, and in a sentence why.
-    public mutating func pageHead(_ title: some Words, meta: String? = nil, lead: (any Words)? = nil) {
+    public mutating func pageHead(_ title: some Words, meta: (any Words)? = nil, lead: (any Words)? = nil) {
         header(.class("stack tight")) { h in
-            if let meta { h.p(meta, .class("meta")) }
+            if let meta { h.paragraph(meta, "meta") }
             h.h1(title)
-            if let lead { h.lead(lead) }
+            if let lead { h.paragraph(lead, "lead") }
         }
     }
 
-    private mutating func lead(_ words: some Words) { p(words, .class("lead")) }
+    private mutating func paragraph(_ words: some Words, _ style: String) { p(words, .class(style)) }
 
     public enum Mood: String { case good, bad, warm }
 
@@ -28,31 +28,38 @@ extension Markup {
         }
     }
 
+    /// A button's form, or one without anything that could be wrong. Without the browser's own bubbles: they speak the browser's language.
+    public mutating func postForm(_ action: Path, _ extra: Attribute..., content: Content) {
+        element("form", [.post, .action(action), .class("stack"), .novalidate] + extra, content)
+    }
+
+    /// A form that is typed into. It carries its submission key, and where something is wrong it begins with a list of that.
+    public mutating func postForm(_ action: Path, _ state: FormState, _ t: Wording, _ extra: Attribute..., content: Content) {
+        element("form", [.post, .action(action), .class("stack"), .novalidate] + extra) { h in
+            h.input(.type("hidden"), .name("schluessel"), .value(state.key.description))
+            let (start, shown) = (h.bytes.count, h.fieldErrors.count)
+            content(&h)
+            let errors = Array(h.fieldErrors.dropFirst(shown))
+            if !state.problems.isEmpty { h.insert(at: start) { $0.problems(state, errors, t) } }
+        }
+    }
+
     /// The list of what is wrong, each linked to its field; takes the focus when the page opens.
-    public mutating func problems(_ state: FormState, _ t: Wording) {
-        if state.problems.isEmpty { return }
+    private mutating func problems(_ state: FormState, _ errors: [FieldError], _ t: Wording) {
         div(.class("notice bad"), .role("alert"), .tabindex(-1), .id("fehler"), .data("autofocus")) { h in
             h.h2(t("form.problems", ["count": state.problems.count]))
             h.p(t("form.nothingLost"))
             h.ul { h in
-                for problem in state.problems {
+                for error in errors {
                     h.li { h in
-                        if problem.field.isEmpty {
-                            h.text(problem.message)
-                        } else {
-                            h.a(.href(Path.here(state.idPrefix + problem.field))) { $0.text(problem.message) }
+                        h.a(.href(Path.here(error.id))) { h in
+                            if let label = error.label { h.text(label + ": ") }
+                            h.text(error.message)
                         }
                     }
                 }
+                for problem in state.problems where !errors.contains(where: { $0.id == state.idPrefix + problem.field }) { h.li(problem.message) }
             }
-        }
-    }
-
-    /// A form that posts, carrying its submission key. Without the browser's own bubbles: they speak the browser's language.
-    public mutating func postForm(_ action: Path, state: FormState? = nil, _ extra: Attribute..., content: Content) {
-        element("form", [.post, .action(action), .class("stack"), .novalidate] + extra) { h in
-            if let state { h.input(.type("hidden"), .name("schluessel"), .value(state.key.description)) }
-            content(&h)
         }
     }
 
@@ -71,17 +78,18 @@ extension Markup {
     /// The last and largest button of a form.
     public mutating func submit(_ label: String, class style: String = "button wide") { button(label, .class(style)) }
 
-    public mutating func facts(_ facts: [(String, any Words)]) {
+    public mutating func facts(_ facts: [(any Words, any Words)]) {
         dl(.class("facts")) { h in
             for (name, value) in facts {
                 h.div { h in
-                    h.dt(name)
+                    h.term(name)
                     h.definition(value)
                 }
             }
         }
     }
 
+    private mutating func term(_ value: some Words) { dt(value) }
     private mutating func definition(_ value: some Words) { dd(value) }
 
     public mutating func tag(_ text: String, _ mood: Mood? = nil) { span(text, .class(mood.map { "tag \($0.rawValue)" } ?? "tag")) }
@@ -95,14 +103,17 @@ extension Markup {
                     h.a(.class(tile.isNow ? "tile now" : "tile"), .href(tile.path)) { h in
                         if let symbol = tile.symbol { h.trusted(Symbol.drawing(symbol)) }
                         h.span { h in
-                            h.strong(tile.title)
-                            if !tile.detail.isEmpty { h.small(tile.detail) }
+                            h.strong(words: tile.title)
+                            if !tile.detail.words.isEmpty { h.small(words: tile.detail) }
                         }
                     }
                 }
             }
         }
     }
+
+    private mutating func strong(words: some Words) { strong(words) }
+    private mutating func small(words: some Words) { small(words) }
 
     /// Nothing is here yet: what will be, and how it comes here.
     public mutating func empty(_ title: String, _ text: String, action: (label: String, path: Path)? = nil) {
@@ -161,21 +172,31 @@ extension Markup {
                 rects += #"<rect class="\#(kind)" x="\#(percent(start))" width="\#(percent(part))" height="100%"/>"#
             }
             h.trusted(TrustedHTML(drawing: #"<svg class="track" aria-hidden="true">\#(rects)</svg>"#))
-            h.ul(.class("bar-key")) { h in
-                for (kind, part, key) in [("yes", yes, "choice.yes" as Wording.Key), ("no", no, "choice.no"), ("abstain", abstain, "choice.abstain")]
-                {
-                    h.li(.class(kind)) { h in
-                        h.element("b", [], text: "\(part)")
-                        h.text(" " + t(key))
-                    }
+            h.barKey(t, ["yes": yes, "no": no, "abstain": abstain])
+        }
+    }
+
+    /// What the parts of a bar mean and, for one bar, how large they are.
+    public mutating func barKey(_ t: Wording, _ counts: [String: Int] = [:]) {
+        ul(.class("bar-key")) { h in
+            for (kind, key) in [("yes", "choice.yes" as Wording.Key), ("no", "choice.no"), ("abstain", "choice.abstain")] {
+                h.li(.class(kind)) { h in
+                    if let count = counts[kind] { h.element("b", [], text: "\(count)") }
+                    h.text(" ")
+                    h.span(t(key))
                 }
             }
         }
     }
 
-    /// A longer text with blank lines between its paragraphs.
-    public mutating func paragraphs(_ text: Phrase) {
-        for part in text.text.split(separator: "\n\n") { p(Phrase(text: String(part), language: text.language)) }
+    /// A longer text with blank lines between its paragraphs; single line ends stay line ends.
+    public mutating func paragraphs(_ text: Phrase, _ attributes: Attribute...) {
+        if text.text.isEmpty { return }
+        div(.class("stack tight lines")) { h in
+            for part in text.text.split(separator: "\n\n") {
+                h.element("p", attributes, text: Phrase(text: String(part).trimmed, language: text.language))
+            }
+        }
     }
 
     /// A list of the languages spoken, in their own names.

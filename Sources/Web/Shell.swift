@@ -31,13 +31,18 @@ struct Shell {
         h.meta(.name("theme-color"), .content(theme.dark["card"]!.hex), .media("(prefers-color-scheme: dark)"))
         if !page.topics.isEmpty {
             let topics = page.topics.map { "thema=" + Path.encode($0.name) }.joined(separator: "&")
-            h.meta(.name("live"), .content("\(LiveStreams.template.path().text)?\(topics)"))
+            h.meta(
+                .name("live"), .content("\(LiveStreams.template.path().text)?\(topics)"),
+                // The page that a form has answered with cannot be asked for where it stands.
+                .data("data-page", address(page) == visit.path ? nil : address(page).text))
         }
         h.link(.rel("stylesheet"), .href(house.assets.theme(hue: visit.site.hue)))
         h.link(.rel("stylesheet"), .href(house.assets.path("look.css")))
         h.link(.rel("icon"), .type("image/svg+xml"), .href(house.assets.path("mark.svg")))
         h.element("script", [.type("module"), .src(house.assets.path("main.js"))]) { _ in }
     }
+
+    private func address(_ page: Page) -> Path { page.address ?? visit.address }
 
     private func standard(_ h: inout Markup, _ page: Page) {
         let t = visit.t
@@ -53,11 +58,14 @@ struct Shell {
                     }
                 }
                 menu(&h)
-                languages(&h)
+                languages(&h, of: address(page))
                 who(&h)
             }
         }
-        h.main(.id("inhalt"), .class("page stack"), .tabindex(-1)) { h in page.body(&h) }
+        h.main(.id("inhalt"), .class("page stack"), .tabindex(-1)) { h in
+            if visit.isResumed { h.notice(.warm, t("form.resumed")) { h in h.p(t("form.resumedText")) } }
+            page.body(&h)
+        }
         foot(&h)
     }
 
@@ -74,9 +82,9 @@ struct Shell {
         }
     }
 
-    private func languages(_ h: inout Markup) {
+    private func languages(_ h: inout Markup, of page: Path) {
         if visit.site.languages.count < 2 { return }
-        h.nav(.class("languages"), .label(visit.t("shell.language"))) { h in
+        h.nav(.class("drop"), .label(visit.t("shell.language"))) { h in
             h.details { h in
                 h.summary { h in
                     h.trusted(Self.globe)
@@ -87,7 +95,7 @@ struct Shell {
                         h.li { h in
                             h.a(
                                 language.ownName, .lang(language.code), .dir(language.isRightToLeft ? "rtl" : "ltr"), .hreflang(language.code),
-                                .href(visit.path.query(["sprache": language.code])))
+                                .href(page.query(["sprache": language.code])))
                         }
                     }
                 }
@@ -103,18 +111,28 @@ struct Shell {
 
     private func who(_ h: inout Markup) {
         guard let viewer, viewer.isSignedIn else { return }
-        h.div(.class("who")) { h in
-            if let ending = viewer.cardEnding {
-                h.span(visit.t("shell.card", ["ending": ending]))
-            } else {
-                h.span(viewer.name ?? "")
-            }
-            h.text(" ")
-            h.element("form", [.post, .action(house.signOut), .data("data-sign-out")]) { h in
-                h.button(visit.t("shell.signOut"), .class("plain"))
+        h.div(.class("drop")) { h in
+            h.details { h in
+                h.summary { h in
+                    h.trusted(Self.person)
+                    if let ending = viewer.cardEnding {
+                        h.span(visit.t("shell.card", ["ending": ending]), .class("one-line"))
+                    } else {
+                        h.span(Typed(viewer.name ?? ""), .class("one-line"))
+                    }
+                }
+                h.element("form", [.post, .action(house.signOut), .data("data-sign-out")]) { h in
+                    h.p(Typed(viewer.name ?? ""))
+                    h.button(visit.t("shell.signOut"), .class("button quiet"))
+                }
             }
         }
     }
+
+    private static let person = TrustedHTML(
+        literal: """
+            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="8" r="4"/><path d="M4 21c1-6 15-6 16 0"/></svg>
+            """)
 
     private func foot(_ h: inout Markup) {
         h.footer(.class("foot")) { h in

@@ -1,4 +1,5 @@
 public import Core
+public import HTML
 
 /// What a page has to know about the council it belongs to. A copy of one row of the register.
 public struct Site: Sendable {
@@ -36,6 +37,11 @@ public struct Site: Sendable {
         self.languages = languages
         self.isDemonstration = isDemonstration
     }
+}
+
+extension Site {
+    /// An address as people read it from a wall or a card: `harburg.example/karte`.
+    public func address(of path: Path) -> String { (origin.split(separator: "//", maxSplits: 1).last.map(String.init) ?? origin) + path.text }
 }
 
 /// Which council answers under which host name. Filled by `Tenants`; Web only asks.

@@ -6,19 +6,35 @@ public import struct Foundation.Date
 /// One request, as a handler sees it: whose page, in which language, with what.
 public struct Visit: Sendable {
     public let site: Site
-    public let language: Language
     /// The words of the interface in the visitor's language.
-    public let t: Wording
-    /// The same in German: for what a form proposes and the database keeps as the binding text.
-    public let german: Wording
-    public let dates: DateStyle
+    public private(set) var t: Wording
+    public private(set) var dates: DateStyle
     public let now: Date
-    public let path: Path
-    public let parameters: [String: String]
+    public internal(set) var path: Path
+    /// Where the page can be asked for that belongs to this visit: `path`, and for a form that was sent the page it is on.
+    public internal(set) var address: Path
+    public internal(set) var parameters: [String: String]
     public let query: [String: String]
-    public let form: FormData
+    public internal(set) var form: FormData
+    /// What is typed in the form was sent while nobody was signed in, and has come back unsent.
+    public internal(set) var isResumed = false
     /// True on a developer's machine only.
     public let isDevelopment: Bool
+
+    public var language: Language { t.language }
+    /// The words in German: for what a form proposes and the database keeps as the binding text.
+    public var german: Wording { t.in(.german) }
+
+    /// The same visit for a reader of another language: what is printed for somebody else.
+    public func `in`(_ language: Language) -> Visit {
+        var copy = self
+        copy.t = t.in(language)
+        copy.dates = DateStyle(language: language)
+        return copy
+    }
+
+    /// The state of a form that opens: empty but for what it proposes, or with what was typed before signing in again.
+    public func state(or proposed: FormData = FormData()) -> FormState { FormState(form.isEmpty ? proposed : form) }
 
     /// The part of the path at a place of the template. A place the template does not have is a mistake in the program.
     public subscript(_ parameter: String) -> String {

@@ -65,7 +65,7 @@ private struct NotFoundPage: RouterMiddleware {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
             guard let site = dispatcher.site(of: request) else { return dispatcher.elsewhere(request) }
-            let visit = dispatcher.visit(request, context, site: site, form: FormData())
+            let visit = dispatcher.visit(request, context, site: site)
             return dispatcher.render(.page(ErrorPages.notFound(visit), status: 404), visit, nil, request)
         }
     }

@@ -18,13 +18,18 @@ public struct Wording: Sendable {
 
     public let language: Language
     private let catalogue: Catalogue
+    private let allWords: [String: [String: String]]
     private let words: [String: String]
 
     init(language: Language, catalogue: Catalogue, words: [String: [String: String]]) {
         self.language = language
         self.catalogue = catalogue
+        allWords = words
         self.words = words[language.code] ?? words["de"] ?? [:]
     }
+
+    /// The same words in another language.
+    func `in`(_ language: Language) -> Wording { Wording(language: language, catalogue: catalogue, words: allWords) }
 
     /// The text of `key`; `count` chooses the plural form, the other values fill its places. The council's own words fill theirs.
     public func callAsFunction(_ key: Key, _ values: Values = [:]) -> String {
@@ -47,10 +52,20 @@ public struct Wording: Sendable {
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             result += rest[..<open]
             let name = String(rest[rest.index(after: open)..<close])
-            if let value = values[name] { result += "\(value)" } else { result += words[name] ?? "{\(name)}" }
+            if let value = values[name] { result += isolated("\(value)") } else { result += words[name] ?? "{\(name)}" }
             rest = rest[rest.index(after: close)...]
         }
         return result + rest
+    }
+
+    /// A value that is written the other way than the text around it keeps its direction to itself (UAX #9: FSI … PDI).
+    private func isolated(_ value: String) -> String {
+        let runsOtherWay = value.unicodeScalars.contains { scalar in
+            let isRightToLeft =
+                (0x590...0x8ff).contains(scalar.value) || (0xfb1d...0xfdff).contains(scalar.value) || (0xfe70...0xfefc).contains(scalar.value)
+            return isRightToLeft != language.isRightToLeft && (isRightToLeft || scalar.properties.isAlphabetic)
+        }
+        return runsOtherWay ? "\u{2068}\(value)\u{2069}" : value
     }
 
     /// CLDR's category of a whole number, by ICU.

@@ -40,9 +40,9 @@ def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
 
 @pytest.fixture
 def evening(stack: Stack) -> Iterator[Stack]:
-    """For a test that moves the demonstration's evening on (rounds, votes): the next test finds it as it was.
+    """For a test that moves the demonstration on (a round, a vote) or writes into it (a note, a draft): the next one finds it as it was.
 
-    Whoever only adds something (a guest, a note) does not need it.
+    Whoever only comes in or registers does not need it.
     """
     yield stack
     stack.renew()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, WebError
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, WebError
 
 from stack import DOMAIN, Stack
 
@@ -88,6 +88,16 @@ class Device:
         """Presses what a person would find under this name, by touch where the screen has it."""
         target = self.page.get_by_role(role, name=name)  # type: ignore[arg-type]
         target.tap() if self.view.touch else target.click()
+
+    def confirm(self, button: str | re.Pattern[str] | Locator, look: Callable[[], None] = lambda: None) -> None:
+        """Presses what cannot be undone, looks at the question where a script asks one, and says yes."""
+        target = button if isinstance(button, Locator) else self.page.get_by_role("button", name=button)
+        target.tap() if self.view.touch else target.click()
+        if self.javascript:
+            question = self.page.get_by_role("dialog")
+            question.wait_for()
+            look()
+            question.locator("button[value=yes]").click()
 
     def expect_problem(self, pattern: str) -> None:
         """A problem this test provokes on purpose, such as "status of 404"."""

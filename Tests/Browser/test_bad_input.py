@@ -59,7 +59,7 @@ def test_a_council_s_own_pages_cannot_be_made_to_post_elsewhere(open_device: Ope
 # --- a session that ends
 
 
-def test_what_was_typed_survives_an_ended_session(open_device: OpenDevice, javascript: bool) -> None:
+def test_what_was_typed_survives_an_ended_session(evening: Stack, open_device: OpenDevice, javascript: bool) -> None:
     desk, guest = open_device(WIDE), open_device(PHONE, javascript=javascript)
     sign_in(desk, "desk")
     card = come(guest, desk, "Gast")
@@ -77,7 +77,7 @@ def test_what_was_typed_survives_an_ended_session(open_device: OpenDevice, javas
     guest.press("Mit dieser Karte anmelden")
     expect(page.get_by_role("heading", name="Da sind Sie wieder")).to_be_visible()
     checks.assert_accessible(guest)
-    guest.press("Jetzt senden")
+    guest.press("Notiz behalten")
     note = page.locator("#notizen article").filter(has_text="Zeile eins")
     expect(note).to_have_count(1)
     assert note.locator("p").first.text_content() == NOTE
@@ -97,12 +97,12 @@ def test_a_code_works_all_day(open_device: OpenDevice, stack: Stack) -> None:
     assert works == "t", stack.sql("select distinct code_valid_from, code_valid_until from cards")
 
 
-def test_what_the_office_typed_survives_too(open_device: OpenDevice, stack: Stack) -> None:
+def test_what_the_office_typed_survives_too(evening: Stack, open_device: OpenDevice) -> None:
     """Whoever works for the council has no card, but a link."""
     office = open_device(WIDE)
     sign_in(office, "council_office")
     page = office.page
-    office.go(f"{recommendation(stack)}/bearbeitung")
+    office.go(f"{recommendation(evening)}/bearbeitung")
     fold = page.locator("details.card").filter(has=page.locator("summary", has_text=re.compile("^Antwort")))
     fold.locator("summary").click()
     fold.get_by_label("Von wem?").fill("Bezirksamt")
@@ -113,10 +113,10 @@ def test_what_the_office_typed_survives_too(open_device: OpenDevice, stack: Stac
     expect(page.get_by_text("Was Sie geschrieben haben, ist noch da.")).to_be_visible()
     if (way := page.locator('main a[href^="/anmelden"]')).count():
         way.click()
-    page.locator("main input:not([type=hidden]):visible").fill(signin_link(stack, "council_office"))
+    page.locator("main input:not([type=hidden]):visible").fill(signin_link(evening, "council_office"))
     page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("heading", name="Da sind Sie wieder")).to_be_visible()
-    office.press("Jetzt senden")
+    fold.get_by_role("button", name="Speichern").click()
     expect(page.locator("#weg")).to_contain_text("Zeile eins")
 
 
@@ -128,6 +128,7 @@ def test_signing_out_takes_everything_along(open_device: OpenDevice) -> None:
     sit_down(guest, 8)
     guest.page.get_by_label("Was wurde gesagt?").fill("Nur für mich")
     assert guest.page.evaluate("Object.keys(localStorage)")
+    guest.page.locator("header summary").filter(has_text="Karte").tap()
     guest.press("Abmelden")
     expect(guest.page).to_have_url(re.compile(r"/$"))
     assert not guest.page.evaluate("Object.keys(localStorage)")
@@ -157,8 +158,7 @@ def test_a_closed_vote_says_so(evening: Stack, open_device: OpenDevice, javascri
     page.goto(evening.url("/mein-abend"))
 
     moderator.go(f"{LIVE}/abstimmungen")
-    moderator.press("Abstimmung schließen")
-    moderator.page.get_by_role("dialog").get_by_role("button", name="Abstimmung schließen").click()
+    moderator.confirm("Abstimmung schließen")
     expect(moderator.page.get_by_text("geschlossen", exact=True)).to_be_visible()
 
     closed = "Die Abstimmung ist geschlossen"
@@ -196,7 +196,7 @@ def test_the_count_moves_while_people_vote(evening: Stack, open_device: OpenDevi
 # --- drafts that stay on the device
 
 
-def test_a_note_that_is_being_typed_survives_a_reload(open_device: OpenDevice) -> None:
+def test_a_note_that_is_being_typed_survives_a_reload(evening: Stack, open_device: OpenDevice) -> None:
     """And it is gone from the device as soon as it has arrived, and nobody finds it in the empty field again."""
     desk, guest = open_device(WIDE), open_device(PHONE)
     sign_in(desk, "desk")
@@ -217,7 +217,7 @@ def test_a_note_that_is_being_typed_survives_a_reload(open_device: OpenDevice) -
     assert kept_on(guest.page) == {}
 
 
-def test_a_draft_that_is_being_written_survives_a_reload(open_device: OpenDevice) -> None:
+def test_a_draft_that_is_being_written_survives_a_reload(evening: Stack, open_device: OpenDevice) -> None:
     host = open_device(PHONE)
     sign_in(host, "table_host")
     host.page.get_by_role("link", name=re.compile("Sie begleiten Tisch")).tap()
@@ -233,7 +233,7 @@ def test_a_draft_that_is_being_written_survives_a_reload(open_device: OpenDevice
     assert kept_on(host.page) == {}
 
 
-def test_a_conference_that_is_being_written_survives_a_reload(open_device: OpenDevice) -> None:
+def test_a_conference_that_is_being_written_survives_a_reload(evening: Stack, open_device: OpenDevice) -> None:
     """And does not turn up in the next one."""
     office = open_device(WIDE)
     sign_in(office, "council_office")
@@ -295,6 +295,8 @@ def test_a_registration_in_any_script(open_device: OpenDevice, language: str) ->
     send.tap()
     problems = page.get_by_role("alert")
     expect(problems.get_by_role("link")).to_have_count(1)
+    # It says which field, as well as what is wrong.
+    expect(problems.get_by_role("link")).to_contain_text(page.locator("label[for=kinder]").inner_text().split("\n")[0].split(" ")[0])
     expect(problems).to_be_focused()
     checks.assert_accessible(visitor, "with an error")
     checks.assert_no_overflow(visitor)
@@ -329,6 +331,89 @@ def test_the_longest_words_fit_a_phone(open_device: OpenDevice) -> None:
     checks.assert_no_overflow(visitor)
 
 
+def test_going_back_loses_nothing_and_registers_nobody_twice(open_device: OpenDevice, stack: Stack, javascript: bool) -> None:
+    """After an error and a look elsewhere the form is as it was; sent again after it has arrived, it is the same registration."""
+    visitor = open_device(PHONE, javascript=javascript)
+    page = visitor.page
+    name = "Hin und Her" if javascript else "Her und Hin"
+    count = f"select count(*) from people where name = '{name}'"
+    visitor.go(f"{COMING}/anmeldung")
+    visitor.expect_problem("status of 422")
+    page.get_by_label("Ihr Name").fill(name)
+    page.get_by_label("Kinder in der Betreuung").fill("viele")
+    visitor.press("Anmelden")
+    expect(page.get_by_text("Alles, was Sie eingegeben haben, ist noch da.")).to_be_visible()
+    page.get_by_role("link", name="Datenschutz").tap()
+    expect(page.get_by_role("heading", name="Datenschutz")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Ihr Name")).to_have_value(name)
+    page.get_by_label("Kinder in der Betreuung").fill("2")
+    visitor.press("Anmelden")
+    expect(page.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
+    assert stack.sql(count) == "1"
+    page.go_back()
+    expect(page.get_by_label("Ihr Name")).to_have_value(name)
+    visitor.press("Anmelden")
+    expect(page.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
+    assert stack.sql(count) == "1"
+
+
+def test_another_language_on_a_page_with_an_error(evening: Stack, open_device: OpenDevice) -> None:
+    """The links lead to the page the form stands on, which can be asked for; the form's own address cannot."""
+    desk, guest = open_device(WIDE), open_device(PHONE)
+    sign_in(desk, "desk")
+    come(guest, desk, "Gast")
+    guest.expect_problem("status of 422")
+    guest.go(ballot(evening, is_open=True))
+    guest.press("Abstimmen")
+    expect(guest.page.get_by_role("alert")).to_be_visible()
+    guest.page.locator("header summary").filter(has_text="Deutsch").tap()
+    guest.page.get_by_role("link", name="English").tap()
+    expect(guest.page.get_by_role("button", name="Vote", exact=True)).to_be_visible()
+
+
+def test_two_megabytes_at_once(evening: Stack, open_device: OpenDevice) -> None:
+    """They are not sent, the field says how much fits, and they are still there."""
+    desk, guest = open_device(WIDE), open_device(PHONE)
+    sign_in(desk, "desk")
+    come(guest, desk, "Gast")
+    sit_down(guest, 9)
+    field = guest.page.get_by_label("Was wurde gesagt?")
+    field.evaluate("field => { field.value = 'Mitreden '.repeat(233_017); field.dispatchEvent(new Event('input', { bubbles: true })) }")
+    expect(guest.page.locator(".counter")).to_have_text("2.097.153 / 2.000")
+    url = guest.page.url
+    guest.press("Notiz behalten")
+    expect(field).to_be_focused()
+    assert guest.page.url == url
+    assert field.evaluate("field => field.value.length") == 2_097_153
+    checks.assert_accessible(guest)
+
+
+# --- what the office takes back
+
+
+def test_an_entry_of_the_office_is_corrected(evening: Stack, open_device: OpenDevice, javascript: bool) -> None:
+    office = open_device(WIDE, javascript=javascript)
+    sign_in(office, "council_office")
+    page = office.page
+    path = recommendation(evening)
+    office.go(f"{path}/bearbeitung")
+    entry = page.locator("#weg ol.chain > li").last
+    title = entry.locator("h3").inner_text()
+    entry.locator("summary").click()
+    checks.assert_accessible(office, "before taking back") if javascript else None
+    office.expect_problem("status of 422")
+    entry.get_by_role("button", name="Eintrag zurücknehmen").click()
+    expect(page.get_by_role("alert").get_by_role("link", name=re.compile("Was ist falsch.*Hier fehlt noch etwas"))).to_be_visible()
+    entry.get_by_label("Was ist falsch?").fill("Auf der falschen Seite gelesen")
+    entry.get_by_role("button", name="Eintrag zurücknehmen").click()
+    expect(page.locator("#weg ol.chain > li h3").last).not_to_have_text(title)
+    office.go(path)
+    page.get_by_text("Ein Eintrag wurde berichtigt").click()
+    expect(page.get_by_text("Auf der falschen Seite gelesen")).to_be_visible()
+    checks.assert_accessible(office) if javascript else None
+
+
 # --- live
 
 
@@ -351,7 +436,7 @@ def test_a_new_round_comes_by_itself(evening: Stack, open_device: OpenDevice) ->
         settle_stream(page)
         page.evaluate("window.untouched = true")
 
-    moderator.press(re.compile("Runde 3 starten"))
+    moderator.confirm(re.compile("Runde 3 starten"))
     for page in (guest.page, tab):
         expect(page.get_by_text(re.compile("Runde 3 läuft bis"))).to_be_visible()
     checks.assert_accessible(guest, "after the round has changed")
@@ -379,12 +464,12 @@ def test_the_stream_comes_back_after_a_dead_spot(evening: Stack, open_device: Op
     with guest.page.expect_event("requestfailed", lambda request: "/ereignisse" in request.url):
         guest.context.set_offline(True)
         evening.cut()
-    moderator.press(re.compile("Runde 3 starten"))
+    moderator.confirm(re.compile("Runde 3 starten"))
     expect(moderator.page.get_by_role("button", name="Runde 3 beenden")).to_be_visible()
     expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_have_count(0)
     guest.context.set_offline(False)
     expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_be_visible()
-    moderator.press("Runde 3 beenden")
+    moderator.confirm("Runde 3 beenden")
     expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_have_count(0)
     assert guest.page.evaluate("window.untouched")
 

@@ -84,7 +84,7 @@ class Way:
         self.look(office)
         self.assert_hidden_from_visitors(checks.path_of(page.url))
         for step in ("Ankündigen", "Anmeldung öffnen"):
-            self.confirm(office, step, "Ja, jetzt")
+            self.confirm(office, step)
             expect(page.get_by_role("button", name=step)).to_have_count(0)
             self.look(office, step)
 
@@ -198,7 +198,7 @@ class Way:
 
         self.start(moderator, "Empfehlungen freigeben")
         draft = page.locator("article", has_text=PROPOSAL)
-        draft.get_by_role("button", name="Freigeben").click()
+        self.confirm(moderator, draft.get_by_role("button", name="Freigeben"))
         expect(draft.get_by_text("freigegeben")).to_be_visible()
         self.look(moderator, "draft released")
 
@@ -209,20 +209,20 @@ class Way:
         expect(self.projector.page.get_by_role("heading", name="Jetzt wird abgestimmt")).to_be_visible()
         self.look(self.projector)
         self.start(moderator, "Abstimmungen")
-        self.confirm(moderator, "Abstimmung schließen", "Abstimmung schließen")
+        self.confirm(moderator, "Abstimmung schließen")
         expect(page.get_by_role("button", name="Ergebnis zeigen")).to_be_visible()
         self.look(moderator, "closed")
 
         self.participant.go("/mein-abend")
         self.start(moderator, "Abend leiten")
-        moderator.press(re.compile("Runde 3 starten"))
+        self.confirm(moderator, re.compile("Runde 3 starten"))
         expect(page.get_by_role("button", name="Runde 3 beenden")).to_be_visible()
         self.look(moderator, "round started")
         self.sees(self.participant, self.participant.page.get_by_text(re.compile("Runde 3 läuft bis")))
         self.look(self.participant, "round 3")
         self.sees(self.projector, self.projector.page.get_by_text("Runde 3 von 3"))
         self.look(self.projector, "round 3")
-        moderator.press("Runde 3 beenden")
+        self.confirm(moderator, "Runde 3 beenden")
         expect(page.get_by_role("button", name="Runde 3 beenden")).to_have_count(0)
         self.look(moderator, "round ended")
 
@@ -234,7 +234,7 @@ class Way:
         moderator.press("Anlegen")
         expect(self.paper().get_by_text("vorbereitet")).to_be_visible()
         self.look(moderator, "paper made")
-        self.paper().get_by_role("button", name="Abstimmung öffnen").click()
+        self.confirm(moderator, self.paper().get_by_role("button", name="Abstimmung öffnen"))
         expect(self.paper().get_by_text("offen", exact=True)).to_be_visible()
         self.look(moderator, "vote opened")
         self.sees(self.projector, self.projector.page.get_by_role("heading", name="Jetzt wird abgestimmt"))
@@ -277,14 +277,14 @@ class Way:
 
     def show_the_result(self) -> None:
         moderator, page = self.moderator, self.moderator.page
-        self.confirm(moderator, "Abstimmung schließen", "Abstimmung schließen")
+        self.confirm(moderator, "Abstimmung schließen")
         self.paper().get_by_role("link", name="Erst selbst ansehen").click()
         expect(page.get_by_text("Das sehen bisher nur Sie")).to_be_visible()
         self.look(moderator)
         result = checks.path_of(page.url)
         self.assert_hidden_from_visitors(result)
         self.start(moderator, "Abstimmungen")
-        self.paper().get_by_role("button", name="Ergebnis zeigen").click()
+        self.confirm(moderator, self.paper().get_by_role("button", name="Ergebnis zeigen"))
         expect(self.paper().get_by_text("Ergebnis gezeigt")).to_be_visible()
         self.look(moderator, "result released")
 
@@ -348,7 +348,7 @@ class Way:
                 [
                     f"Gesagt an Tisch {self.table}",
                     "Die Anwesenden haben zugestimmt",
-                    re.compile("^Angenommen vo"),
+                    "Entscheidung des Integrationsrats: angenommen",
                     "Übergeben",
                     "Drucksache 22-1234",
                     "beschlossen",
@@ -389,14 +389,8 @@ class Way:
         expect(device.page).not_to_have_url(re.compile("/mein-abend$"))
         self.look(device)
 
-    def confirm(self, device: Device, button: str, answer: str) -> None:
-        """Presses what cannot be undone, and says yes where a script asks."""
-        device.press(button)
-        if self.javascript:
-            dialog = device.page.get_by_role("dialog")
-            expect(dialog).to_be_visible()
-            checks.assert_accessible(device, f"asked about {button}")
-            dialog.get_by_role("button", name=answer).click()
+    def confirm(self, device: Device, button: str | re.Pattern[str] | Locator) -> None:
+        device.confirm(button, lambda: checks.assert_accessible(device, f"asked about {button}"))
 
     def sees(self, device: Device, something: Locator) -> None:
         """With JavaScript it comes by itself; without, by loading the page again."""

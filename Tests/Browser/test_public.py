@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 import checks
 from conftest import OpenDevice
@@ -39,8 +40,14 @@ def paths(stack: Stack) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("view", [PHONE, WIDE], ids=lambda view: view.name)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("view", "scheme"),
+    [
+        pytest.param(view, scheme, id=f"{view.name}-{scheme}", marks=() if (view is WIDE) == (scheme == "dark") else pytest.mark.deep)
+        for view in (PHONE, WIDE)
+        for scheme in ("light", "dark")
+    ],
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_accessible(
@@ -135,3 +142,26 @@ def test_each_council_has_its_own_pages(stack: Stack) -> None:
     harburg, wandsbek = stack.fetch("/", "harburg").text, stack.fetch("/", "wandsbek").text
     assert "Integrationsrat Harburg" in harburg and "Integrationsbeirat Wandsbek" not in harburg
     assert "Integrationsbeirat Wandsbek" in wandsbek and "Integrationsrat Harburg" not in wandsbek
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_whole_result_is_on_the_wall(open_device: OpenDevice, language: str, size: tuple[int, int]) -> None:
+    """Nobody scrolls a projector: twelve results, between the head and the foot, none over another, readable from the last row."""
+    wall = open_device(View(f"wall-{size[0]}", *size, touch=False), language=language)
+    wall.open("/konferenzen/16-hik/leinwand")
+    bars = wall.page.locator(".bar")
+    expect(bars).to_have_count(12)
+    head, foot = (wall.page.locator(part).bounding_box() for part in ("#kopf", "#fuss"))
+    boxes = [bar.bounding_box() for bar in bars.all()]
+    assert head and foot and all(boxes)
+    for box in boxes:
+        assert box["y"] >= head["y"] + head["height"] and box["y"] + box["height"] <= foot["y"], f"{box} is not between {head} and {foot}"
+        assert box["x"] >= 0 and box["x"] + box["width"] <= size[0]
+    for column in (boxes[0::2], boxes[1::2]):
+        for above, below in zip(column, column[1:]):
+            assert above["y"] + above["height"] <= below["y"] + 1
+    smallest = wall.page.evaluate(
+        "Math.min(...[...document.querySelectorAll('.bar strong, .bar b')].map(e => parseFloat(getComputedStyle(e).fontSize)))"
+    )
+    assert smallest >= 0.035 * size[1]

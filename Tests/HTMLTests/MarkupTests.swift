@@ -27,6 +27,26 @@ import Testing
         #expect(text { $0.text(Foreign()) } == "<span lang=\"ar\" dir=\"rtl\">مرحبا</span>")
     }
 
+    @Test func keepsDirectionsApart() {
+        struct Foreign: Words {
+            let words = "مرحبا"
+            let ownLanguage: TextLanguage? = TextLanguage(code: "ar", isRightToLeft: true)
+        }
+        #expect(text { $0.p(Typed("<Anna>")) } == "<p><bdi>&lt;Anna&gt;</bdi></p>")
+        #expect(text { $0.p(Line("a", nil, Foreign())) } == "<p><bdi>a</bdi> · <bdi lang=\"ar\" dir=\"rtl\">مرحبا</bdi></p>")
+    }
+
+    @Test func insertsBeforeWhatWasWritten() {
+        let html = text { h in
+            h.p("a")
+            let place = h.bytes.count
+            h.fieldError("zu kurz", of: "name", label: "Ihr Name")
+            let errors = h.fieldErrors
+            h.insert(at: place) { h in for error in errors { h.a("\(error.label ?? ""): \(error.message)", .href(Path.here(error.id))) } }
+        }
+        #expect(html == "<p>a</p><a href=\"#name\">Ihr Name: zu kurz</a><p class=\"error\" id=\"name-error\">zu kurz</p>")
+    }
+
     @Test func nestsContent() {
         #expect(text { h in h.ul { h in for number in 1...2 { h.li("\(number)") } } } == "<ul><li>1</li><li>2</li></ul>")
     }

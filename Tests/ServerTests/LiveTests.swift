@@ -37,7 +37,7 @@ import Web
             let again = try await visitor.get("/mein-abend")
             #expect(again.status == 304 && again.text.isEmpty)
             var moderator = try await house.visitor(as: .moderator)
-            _ = try await moderator.post("/konferenzen/18-hik/runden/3/oeffnung")
+            _ = try await moderator.post("/konferenzen/18-hik/leitung/runden/3/oeffnung")
             #expect(try await visitor.get("/mein-abend").status == 200)
         }
     }

@@ -4,7 +4,8 @@ import Foundation
 import HTML
 import TestSupport
 import Testing
-import Web
+
+@testable import Web
 
 /// Every route that exists, from the modules' lists.
 @Suite struct RouteTests {
@@ -20,12 +21,14 @@ import Web
                     (select reference from registrations where tenant_id = current_tenant() order by id limit 1) as reference,
                     (select id::text from notes where tenant_id = current_tenant() order by position, id limit 1) as note,
                     (select id::text from polls where tenant_id = current_tenant() order by id limit 1) as poll,
-                    (select id::text from recommendations where tenant_id = current_tenant() order by id limit 1) as recommendation
+                    (select id::text from recommendations where tenant_id = current_tenant() order by id limit 1) as recommendation,
+                    (select id::text from recommendation_events where tenant_id = current_tenant() order by id limit 1) as event
                 """
             ) { row in
                 [
                     "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
                     "note": try row("note"), "poll": try row("poll"), "recommendation": try row("recommendation"),
+                    "event": try row("event"),
                 ]
             }
             places.merge(found) { $1 }
@@ -153,12 +156,34 @@ import Web
                 let answer = try await visitor.get(try Self.path(route, places))
                 let policy = try #require(answer.header("content-security-policy"))
                 #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
-                #expect(answer.header("cache-control") == "no-store")
+                #expect(answer.header("cache-control") == "no-store", "what the signed-in see is kept nowhere")
                 #expect(answer.header("x-content-type-options") == "nosniff")
                 for forbidden in [" style=\"", " onclick=", "<style", "javascript:", "⟪"] {
                     #expect(!answer.text.contains(forbidden), "\(route.template.text): \(forbidden)")
                 }
             }
+        }
+    }
+
+    @Test func everyFormStandsOnAPage() async throws {
+        try await TestHouse.with { house in
+            let map = PageMap(house.house.routes)
+            for route in house.house.routes where route.method == .post && route.template.text != "/abmeldung" {
+                #expect(map.page(of: route.template).text.count > 1, "\(route.template.text): which page does it stand on?")
+            }
+        }
+    }
+
+    @Test func goingBackFindsWhatAGuestTyped() async throws {
+        try await TestHouse.with { house in
+            var guest = house.visitor()
+            let form = try await guest.get("/konferenzen/19-hik/anmeldung")
+            #expect(form.header("cache-control") == "private, no-cache")
+            #expect(try await guest.post("/konferenzen/19-hik/anmeldung", ["name": ""]).header("cache-control") == "private, no-cache")
+            #expect(try await guest.get("/karte").header("cache-control") == "no-store", "a card's secret is kept nowhere")
+            let key = try #require(form.hidden("schluessel"))
+            let done = try await guest.post("/konferenzen/19-hik/anmeldung", ["name": "Anna", "schluessel": key])
+            #expect(try await guest.get(try #require(done.location)).header("cache-control") == "no-store")
         }
     }
 

@@ -73,7 +73,7 @@ import Testing
 @Suite struct WordingTests {
     private func wording(_ language: Language) throws -> Wording {
         let catalogue = try Catalogue(folder: TestDatabase.repository.appendingPathComponent("config/locales"))
-        return Wording(language: language, catalogue: catalogue, words: ["de": ["council_dat": "dem Beirat"]])
+        return Wording(language: language, catalogue: catalogue, words: ["de": ["council_gen": "des Beirats"]])
     }
 
     @Test func choosesThePluralByICU() throws {
@@ -84,7 +84,16 @@ import Testing
         #expect(Wording.pluralCategory(11, .arabic) == "many")
     }
 
-    @Test func fillsInTheCouncilsOwnWords() throws { #expect(try wording(.german)("chain.decidedYes") == "Angenommen von dem Beirat") }
+    @Test func fillsInTheCouncilsOwnWords() throws { #expect(try wording(.german)("chain.decidedYes") == "Entscheidung des Beirats: angenommen") }
+
+    @Test func valuesThatRunTheOtherWayKeepToThemselves() throws {
+        let german = try wording(.german)
+        #expect(german("desk.cardFor", ["name": "Anna"]) == "Karte für Anna")
+        #expect(german("desk.cardFor", ["name": "أميرة"]) == "Karte für \u{2068}أميرة\u{2069}")
+        let arabic = try wording(.arabic)
+        #expect(arabic("desk.cardFor", ["name": "Anna"]).contains("\u{2068}Anna\u{2069}"))
+        #expect(!arabic("table.number", ["number": 4]).contains("\u{2068}"))
+    }
 
     @Test func pseudoLanguageMarksEveryText() throws { #expect(try wording(Catalogue.pseudo)("choice.yes") == "⟦Ja⟧") }
 }
@@ -106,5 +115,8 @@ import Testing
         #expect(DateStyle(language: .german).time(date) == "17:00")
         #expect(DateStyle(language: .english).day(date) == "15 November 2024")
         #expect(DateStyle(language: .arabic).day(date).contains("15"))
+        for language in [Language.german, .english, .arabic, Language("tr"), Language("fa")] {
+            #expect(DateStyle(language: language).time(date) == "17:00", "\(language): nobody may come at five in the morning")
+        }
     }
 }

@@ -22,5 +22,10 @@ import Testing
         #expect(form.without("a").pairs.map(\.name) == ["b"])
     }
 
+    @Test func dropsWhatTurnsOtherTextAround() {
+        #expect("a\u{202e}b\u{2066}c\u{0}d\te\nf".withoutControls == "abcd\te\nf")
+        #expect("می\u{200c}خواهم \u{200f}أ 👩‍👧".withoutControls == "می\u{200c}خواهم \u{200f}أ 👩‍👧", "what people type with stays")
+    }
+
     @Test func trims() { #expect(" \n\t a b \r\n".trimmed == "a b") }
 }

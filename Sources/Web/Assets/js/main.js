@@ -5,6 +5,7 @@ import './once.js';
 const behaviours = {
   '.clock[data-ends]': () => import('./clock.js'),
   '[data-keep], [data-kept-done], [data-sign-out]': () => import('./keep.js'),
+  '[data-limit]': () => import('./counter.js'),
   '[data-confirm]': () => import('./dialog.js'),
   '[data-print]': () => import('./print.js'),
   'meta[name=live][content]': () => import('./live.js'),

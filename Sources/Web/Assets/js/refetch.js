@@ -24,12 +24,13 @@ function swap(old, next) {
 
 async function load() {
   const headers = { Accept: 'text/html', 'X-Teil': '1', ...(tag && { 'If-None-Match': tag }) };
-  const response = await fetch(location.href, { headers, cache: 'no-store' });
+  const page = document.querySelector('meta[name=live]')?.dataset.page ?? location.href;
+  const response = await fetch(page, { headers, cache: 'no-store' });
   // After a redirect (signed out, say) the screen stays as it is; the next click tells.
   if (!response.ok || response.redirected) return;
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   tag = response.headers.get('ETag') ?? '';
-  for (const next of parts(page)) {
+  for (const next of parts(fresh)) {
     const old = document.getElementById(next.id);
     const words = next.outerHTML;
     if (!old || taken.get(next.id) === words) continue;
