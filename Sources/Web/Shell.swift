@@ -59,7 +59,6 @@ struct Shell {
                 }
                 menu(&h)
                 languages(&h, of: address(page))
-                who(&h)
             }
         }
         h.main(.id("inhalt"), .class("page stack"), .tabindex(-1)) { h in
@@ -78,6 +77,7 @@ struct Shell {
                     let isHere = visit.path == item.path || visit.path.text.hasPrefix(item.path.text + "/")
                     h.li { h in h.a(visit.t(item.label), .href(item.path), .current(isHere ? "page" : nil)) }
                 }
+                who(&h)
             }
         }
     }
@@ -111,7 +111,7 @@ struct Shell {
 
     private func who(_ h: inout Markup) {
         guard let viewer, viewer.isSignedIn else { return }
-        h.div(.class("drop")) { h in
+        h.li(.class("me drop")) { h in
             h.details { h in
                 h.summary { h in
                     h.trusted(Self.person)
