@@ -183,6 +183,21 @@ CREATE FUNCTION public.new_id() RETURNS uuid
 $$;
 
 --
+-- Name: note_list(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.note_list() RETURNS TABLE(id uuid, conference_id uuid, table_id uuid, "position" integer, table_number integer, round_number integer, kind text, body text, language text, is_released boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    select n.id, n.conference_id, n.table_id, n.position, t.number, r.number, n.kind, n.body, n.language, x.note_id is not null
+    from notes as n
+    join discussion_tables as t on t.tenant_id = n.tenant_id and t.id = n.table_id
+    left join rounds as r on r.tenant_id = n.tenant_id and r.id = n.round_id
+    left join note_releases as x on x.tenant_id = n.tenant_id and x.note_id = n.id
+    where n.tenant_id = (select current_tenant())
+$$;
+
+--
 -- Name: poll_list(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -501,23 +516,6 @@ CREATE TABLE public.open_choices (
 ALTER TABLE ONLY public.open_choices FORCE ROW LEVEL SECURITY;
 
 --
--- Name: papers; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.papers (
-    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
-    id uuid DEFAULT public.new_id() NOT NULL,
-    submission_id uuid NOT NULL,
-    reference text NOT NULL,
-    url text,
-    numbered_on date NOT NULL,
-    CONSTRAINT papers_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 60))),
-    CONSTRAINT papers_url_check CHECK ((url ~ '^https?://'::text))
-);
-
-ALTER TABLE ONLY public.papers FORCE ROW LEVEL SECURITY;
-
---
 -- Name: people; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -644,7 +642,7 @@ ALTER TABLE ONLY public.recommendation_events FORCE ROW LEVEL SECURITY;
 -- Name: TABLE recommendation_events; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TABLE public.recommendation_events IS 'the chain everybody can follow; append-only by grant, mistakes are corrected by a further event';
+COMMENT ON TABLE public.recommendation_events IS 'the chain everybody can follow; append-only by grant, mistakes are taken back by a row beside them';
 
 --
 -- Name: recommendation_releases; Type: TABLE; Schema: public; Owner: -
@@ -861,24 +859,6 @@ CREATE TABLE public.signin_links (
 ALTER TABLE ONLY public.signin_links FORCE ROW LEVEL SECURITY;
 
 --
--- Name: submissions; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.submissions (
-    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
-    id uuid DEFAULT public.new_id() NOT NULL,
-    recommendation_id uuid NOT NULL,
-    route text NOT NULL,
-    recipient text NOT NULL,
-    submitted_on date NOT NULL,
-    answer_due_on date,
-    CONSTRAINT submissions_recipient_check CHECK (((length(recipient) >= 1) AND (length(recipient) <= 300))),
-    CONSTRAINT submissions_route_check CHECK ((route = ANY (ARRAY['submission'::text, 'group_motion'::text, 'cross_party_motion'::text, 'administration'::text, 'committee_report'::text, 'state_board'::text])))
-);
-
-ALTER TABLE ONLY public.submissions FORCE ROW LEVEL SECURITY;
-
---
 -- Name: table_hosts; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1081,20 +1061,6 @@ ALTER TABLE ONLY public.open_ballots
 
 ALTER TABLE ONLY public.open_choices
     ADD CONSTRAINT open_choices_pkey PRIMARY KEY (tenant_id, poll_id, person_id, recommendation_id);
-
---
--- Name: papers papers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.papers
-    ADD CONSTRAINT papers_pkey PRIMARY KEY (tenant_id, id);
-
---
--- Name: papers papers_tenant_id_submission_id_reference_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.papers
-    ADD CONSTRAINT papers_tenant_id_submission_id_reference_key UNIQUE (tenant_id, submission_id, reference);
 
 --
 -- Name: people people_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1305,20 +1271,6 @@ ALTER TABLE ONLY public.signin_failures
 
 ALTER TABLE ONLY public.signin_links
     ADD CONSTRAINT signin_links_pkey PRIMARY KEY (tenant_id, secret_hash);
-
---
--- Name: submissions submissions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.submissions
-    ADD CONSTRAINT submissions_pkey PRIMARY KEY (tenant_id, id);
-
---
--- Name: submissions submissions_tenant_id_recommendation_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.submissions
-    ADD CONSTRAINT submissions_tenant_id_recommendation_id_key UNIQUE (tenant_id, recommendation_id);
 
 --
 -- Name: table_hosts table_hosts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1795,20 +1747,6 @@ ALTER TABLE ONLY public.open_choices
     ADD CONSTRAINT open_choices_tenant_id_poll_id_recommendation_id_fkey FOREIGN KEY (tenant_id, poll_id, recommendation_id) REFERENCES public.poll_questions(tenant_id, poll_id, recommendation_id) ON DELETE CASCADE;
 
 --
--- Name: papers papers_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.papers
-    ADD CONSTRAINT papers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
-
---
--- Name: papers papers_tenant_id_submission_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.papers
-    ADD CONSTRAINT papers_tenant_id_submission_id_fkey FOREIGN KEY (tenant_id, submission_id) REFERENCES public.submissions(tenant_id, id) ON DELETE CASCADE;
-
---
 -- Name: people people_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2201,20 +2139,6 @@ ALTER TABLE ONLY public.signin_links
     ADD CONSTRAINT signin_links_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
 
 --
--- Name: submissions submissions_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.submissions
-    ADD CONSTRAINT submissions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
-
---
--- Name: submissions submissions_tenant_id_recommendation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.submissions
-    ADD CONSTRAINT submissions_tenant_id_recommendation_id_fkey FOREIGN KEY (tenant_id, recommendation_id) REFERENCES public.recommendations(tenant_id, id) ON DELETE CASCADE;
-
---
 -- Name: table_hosts table_hosts_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2341,12 +2265,6 @@ ALTER TABLE public.open_ballots ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.open_choices ENABLE ROW LEVEL SECURITY;
-
---
--- Name: papers; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.papers ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: people; Type: ROW SECURITY; Schema: public; Owner: -
@@ -2481,12 +2399,6 @@ ALTER TABLE public.signin_failures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.signin_links ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: submissions; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.submissions ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: table_hosts; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -2569,12 +2481,6 @@ CREATE POLICY tenant ON public.open_ballots USING ((tenant_id = ( SELECT public.
 --
 
 CREATE POLICY tenant ON public.open_choices USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
-
---
--- Name: papers tenant; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY tenant ON public.papers USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: people tenant; Type: POLICY; Schema: public; Owner: -
@@ -2707,12 +2613,6 @@ CREATE POLICY tenant ON public.signin_failures USING ((tenant_id = ( SELECT publ
 --
 
 CREATE POLICY tenant ON public.signin_links USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
-
---
--- Name: submissions tenant; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY tenant ON public.submissions USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: table_hosts tenant; Type: POLICY; Schema: public; Owner: -
@@ -3025,42 +2925,6 @@ GRANT INSERT(recommendation_id) ON TABLE public.open_choices TO mitreden_app;
 --
 
 GRANT INSERT(choice) ON TABLE public.open_choices TO mitreden_app;
-
---
--- Name: TABLE papers; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT,DELETE ON TABLE public.papers TO mitreden_app;
-
---
--- Name: COLUMN papers.id; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(id) ON TABLE public.papers TO mitreden_app;
-
---
--- Name: COLUMN papers.submission_id; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(submission_id) ON TABLE public.papers TO mitreden_app;
-
---
--- Name: COLUMN papers.reference; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(reference) ON TABLE public.papers TO mitreden_app;
-
---
--- Name: COLUMN papers.url; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(url) ON TABLE public.papers TO mitreden_app;
-
---
--- Name: COLUMN papers.numbered_on; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(numbered_on) ON TABLE public.papers TO mitreden_app;
 
 --
 -- Name: TABLE people; Type: ACL; Schema: public; Owner: -
@@ -3613,48 +3477,6 @@ GRANT INSERT(person_id) ON TABLE public.signin_links TO mitreden_app;
 --
 
 GRANT INSERT(expires_at) ON TABLE public.signin_links TO mitreden_app;
-
---
--- Name: TABLE submissions; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT,DELETE ON TABLE public.submissions TO mitreden_app;
-
---
--- Name: COLUMN submissions.id; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(id) ON TABLE public.submissions TO mitreden_app;
-
---
--- Name: COLUMN submissions.recommendation_id; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(recommendation_id) ON TABLE public.submissions TO mitreden_app;
-
---
--- Name: COLUMN submissions.route; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(route) ON TABLE public.submissions TO mitreden_app;
-
---
--- Name: COLUMN submissions.recipient; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(recipient) ON TABLE public.submissions TO mitreden_app;
-
---
--- Name: COLUMN submissions.submitted_on; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(submitted_on) ON TABLE public.submissions TO mitreden_app;
-
---
--- Name: COLUMN submissions.answer_due_on; Type: ACL; Schema: public; Owner: -
---
-
-GRANT INSERT(answer_due_on),UPDATE(answer_due_on) ON TABLE public.submissions TO mitreden_app;
 
 --
 -- Name: TABLE table_hosts; Type: ACL; Schema: public; Owner: -

@@ -12,13 +12,14 @@ enum AnnouncementRoutes {
 
     @Sendable static func create(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         var reader = FormReader(v)
-        // Sent twice: it is already done, and this is what it did.
-        if let slug = try ConferenceQueries.slug(tx, for: reader.key) { return .redirect(ConferencePaths.show.path(slug).arrived(reader.key)) }
         let draft = AnnouncementForm.read(&reader, v)
+        let submission = reader.submission(of: draft.shortName)
+        // Sent twice: it is already done, and this is what it did.
+        if let slug = try ConferenceQueries.slug(tx, for: submission) { return .redirect(ConferencePaths.show.path(slug).arrived(reader.key)) }
         if draft.endsAt < v.now && reader.isFine { reader.fail("tag", v.t("conference.dayPast")) }
         guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: nil)) }
         do {
-            let id = try ConferenceQueries.insert(tx, draft, key: reader.key)
+            let id = try ConferenceQueries.insert(tx, draft, key: submission)
             try tx.audit(AuditEvent("conference.drafted", id))
         } catch let error as DatabaseError where error.constraint == "conferences_tenant_id_slug_key" {
             reader.fail("kurzname", v.t("conference.nameTaken"))

@@ -44,15 +44,16 @@ struct CheckInRoutes: Sendable {
     @Sendable func walkIn(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         var reader = FormReader(v)
-        if let done = try RegistrationQueries.reference(tx, for: reader.key) {
+        let name = reader.text("name", limit: 80)
+        let submission = reader.submission(of: name)
+        if let done = try RegistrationQueries.reference(tx, for: submission) {
             let registration = try RegistrationQueries.registration(tx, reference: done, of: conference.id)
             return .page(CheckInPages.alreadyHere(v, conference, registration))
         }
-        let name = reader.text("name", limit: 80)
         guard reader.isFine else { return .again(try page(tx, v, conference, reader.state)) }
         let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? .german
         let person = try People.add(tx, name: name, language: language)
-        let reference = try RegistrationQueries.add(tx, to: conference, person: person, channel: .desk, needs: Needs(), key: reader.key)
+        let reference = try RegistrationQueries.add(tx, to: conference, person: person, channel: .desk, needs: Needs(), key: submission)
         let registration = try RegistrationQueries.registration(tx, reference: reference, of: conference.id)
         _ = try RegistrationQueries.checkIn(tx, registration.id)
         try tx.changed(conference.topic)

@@ -25,9 +25,9 @@ public enum ConferenceQueries {
         return found
     }
 
-    /// The address of what this form has already made, if it was sent before. Waits for a sending that is under way.
+    /// The address of what this form has already made, if it was sent before.
     static func slug(_ tx: borrowing Transaction, for key: SubmissionKey) throws -> String? {
-        try tx.execute("select pg_advisory_xact_lock(hashtextextended('submission ' || $1::text, 0))", key)
+        try tx.waitForTurn(key)
         return try tx.first("select slug from conference_list() where submission_key = $1", key) { row in try row("slug") }
     }
 

@@ -27,6 +27,13 @@ public enum RegistrationQueries {
             values ($1, $2, $3, $4, $5, $6) returning id
             """, conference.id, person, standing, channel, reference, key
         ) { row in try row("id") }
+        try write(tx, needs, of: id, conference)
+        return reference
+    }
+
+    /// What somebody says they need, instead of what they said before.
+    static func write(_ tx: borrowing Transaction, _ needs: Needs, of id: ID<Registration>, _ conference: Conference) throws {
+        try tx.execute("delete from registration_needs where tenant_id = current_tenant() and registration_id = $1", id)
         try tx.execute(
             """
             insert into registration_needs (registration_id, interpreter, sign_language, step_free, children, food, photo_consent, remark, expires_at)
@@ -34,7 +41,6 @@ public enum RegistrationQueries {
             """,
             id, needs.interpreter, needs.signLanguage, needs.stepFree, needs.children, needs.food, needs.photoConsent, needs.remark,
             conference.endsAt.addingTimeInterval(30 * 86_400))
-        return reference
     }
 
     /// One at a time for each conference; released with the transaction.
@@ -44,7 +50,8 @@ public enum RegistrationQueries {
 
     /// The reference of what this form has already made, if it was sent before.
     static func reference(_ tx: borrowing Transaction, for key: SubmissionKey) throws -> String? {
-        try tx.first("select reference from registrations where tenant_id = current_tenant() and submission_key = $1", key) { row in
+        try tx.waitForTurn(key)
+        return try tx.first("select reference from registrations where tenant_id = current_tenant() and submission_key = $1", key) { row in
             try row("reference")
         }
     }

@@ -15,17 +15,23 @@ enum RegistrationRoutes {
     @Sendable static func register(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         var reader = FormReader(v)
-        // Sent twice: it is already done, and this is what it did.
-        if let done = try RegistrationQueries.reference(tx, for: reader.key) {
+        let name = reader.text("name", limit: 80)
+        let needs = read(&reader)
+        let submission = reader.submission(of: name)
+        // Sent twice: it is already done. What somebody needs may have been changed on the way back.
+        if let done = try RegistrationQueries.reference(tx, for: submission) {
+            let registration = try RegistrationQueries.registration(tx, reference: done, of: conference.id)
+            if reader.isFine && !registration.hasArrived && !registration.isCancelled {
+                try RegistrationQueries.write(tx, needs, of: registration.id, conference)
+                try tx.changed(conference.topic)
+            }
             return .redirect(ConferencePaths.confirmation.path(conference.slug, done))
         }
         guard conference.registration == .open else { return .again(RegistrationPages.tooLate(v, conference)) }
-        let name = reader.text("name", limit: 80)
-        let needs = read(&reader)
         guard reader.isFine else { return .again(try page(tx, v, conference, reader.state)) }
         let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? v.language
         let person = try People.add(tx, name: name, language: language)
-        let reference = try RegistrationQueries.add(tx, to: conference, person: person, channel: .online, needs: needs, key: reader.key)
+        let reference = try RegistrationQueries.add(tx, to: conference, person: person, channel: .online, needs: needs, key: submission)
         try tx.changed(conference.topic)
         return .redirect(ConferencePaths.confirmation.path(conference.slug, reference))
     }

@@ -24,6 +24,7 @@ public enum Card {}
 public struct SubmissionKey: Hashable, Sendable, CustomStringConvertible {
     public let uuid: UUID
     public init() { uuid = UUID() }
+    public init(_ uuid: UUID) { self.uuid = uuid }
     public init?(_ text: String) {
         guard let uuid = UUID(uuidString: text) else { return nil }
         self.uuid = uuid

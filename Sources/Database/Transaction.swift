@@ -28,6 +28,11 @@ extension Transaction {
         notify(channel: "mitreden", payload: "\(try viewer.tenant) \(topic.name)")
     }
 
+    /// Waits for the same submission where it is under way, so that the second tap finds what the first one did. Released with the transaction.
+    public func waitForTurn(_ key: SubmissionKey) throws {
+        try execute("select pg_advisory_xact_lock(hashtextextended('submission ' || $1::text, 0))", key)
+    }
+
     /// Writes down that something was done, by whom and when.
     public func audit(_ event: AuditEvent) throws {
         try execute("insert into audit_events (action, subject) values ($1, $2)", event.action, event.subject)

@@ -6,28 +6,12 @@ internal import Web
 public enum NoteQueries {
     /// The notes of one table, in their order.
     public static func notes(_ tx: borrowing Transaction, of table: ID<DiscussionTable>) throws -> [Note] {
-        try tx.rows(
-            """
-            select n.id, t.number as table_number, r.number as round_number, n.kind, n.body, n.language, x.note_id is not null as is_released
-            from notes as n
-            join discussion_tables as t on t.tenant_id = n.tenant_id and t.id = n.table_id
-            left join rounds as r on r.tenant_id = n.tenant_id and r.id = n.round_id
-            left join note_releases as x on x.tenant_id = n.tenant_id and x.note_id = n.id
-            where n.tenant_id = (select current_tenant()) and n.table_id = $1 order by n.position
-            """, table, read: Note.init(row:))
+        try tx.rows("select * from note_list() where table_id = $1 order by position", table, read: Note.init(row:))
     }
 
     /// The notes of a whole conference, in their order.
     public static func all(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [Note] {
-        try tx.rows(
-            """
-            select n.id, t.number as table_number, r.number as round_number, n.kind, n.body, n.language, x.note_id is not null as is_released
-            from notes as n
-            join discussion_tables as t on t.tenant_id = n.tenant_id and t.id = n.table_id
-            left join rounds as r on r.tenant_id = n.tenant_id and r.id = n.round_id
-            left join note_releases as x on x.tenant_id = n.tenant_id and x.note_id = n.id
-            where n.tenant_id = (select current_tenant()) and n.conference_id = $1 order by n.position
-            """, conference, read: Note.init(row:))
+        try tx.rows("select * from note_list() where conference_id = $1 order by position", conference, read: Note.init(row:))
     }
 
     /// Keeps a note; the same form sent twice keeps it once. Only its order is remembered, not who or when.

@@ -39,6 +39,10 @@ enum TableRoutes {
     @Sendable static func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         let table = try DiscussionTableQueries.table(tx, number: v["table"], of: conference.id)
+        // Whoever has come and does not sit here (yet) sees all tables and can sit down.
+        if conference.isLive, try !place(tx, conference, table).mayRead, try isHere(tx, tx.viewer, conference) {
+            return .redirect(DiscussionTablePaths.index.path(conference.slug))
+        }
         return .page(try page(tx, v, conference, table, v.state(or: FormData([("art", "idea"), ("sprache", v.language.code)]))))
     }
 
@@ -53,7 +57,8 @@ enum TableRoutes {
         guard reader.isFine, let kind else { return .again(try page(tx, v, conference, table, reader.state)) }
         let language = table.spoken(in: v.site).first { $0.code == v.form["sprache"] } ?? v.language
         let round = try DiscussionTableQueries.rounds(tx, of: conference.id).running?.id
-        try NoteQueries.add(tx, table: table, of: conference.id, round: round, kind: kind, body: body, language: language, key: reader.key)
+        try NoteQueries.add(
+            tx, table: table, of: conference.id, round: round, kind: kind, body: body, language: language, key: reader.submission(of: body))
         try tx.changed(conference.topic)
         return .redirect(DiscussionTablePaths.show.path(conference.slug, "\(table.number)").arrived(reader.key))
     }

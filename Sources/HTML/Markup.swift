@@ -5,7 +5,7 @@
 ///         h.p(summary, .class("lead"))
 ///     }
 ///
-/// There is no tree and no state. Why functions into a buffer and not a result builder: Decisions, "Markup".
+/// There is no tree, and no state but the errors shown so far. Why functions into a buffer and not a result builder: Decisions, "Markup".
 public struct Markup: Sendable {
     public private(set) var bytes: [UInt8] = []
 

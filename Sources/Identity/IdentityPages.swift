@@ -1,3 +1,4 @@
+internal import Foundation
 internal import HTML
 public import Web
 
@@ -63,7 +64,9 @@ extension Markup {
     fileprivate mutating func carry(_ interrupted: Interrupted?) {
         guard let interrupted else { return }
         input(.type("hidden"), .name("weiter"), .value(interrupted.page.text))
-        if !interrupted.form.isEmpty { input(.type("hidden"), .name("getippt"), .value(interrupted.form.urlEncoded)) }
+        if !interrupted.form.isEmpty {
+            input(.type("hidden"), .name("getippt"), .value(Data(interrupted.form.urlEncoded.utf8).base64EncodedString()))
+        }
     }
 
     fileprivate mutating func cardReady(_ text: String, _ button: String) {

@@ -1,5 +1,6 @@
 internal import Core
 internal import Database
+internal import Foundation
 internal import HTML
 internal import Web
 
@@ -78,7 +79,10 @@ struct IdentityRoutes: Sendable {
 
     /// Where a page or a form was interrupted for signing in.
     private func wanted(_ v: Visit) -> Interrupted? {
-        Path(local: v.form["weiter"] ?? "").map { Interrupted(page: $0, form: FormData(urlEncoded: v.form["getippt"] ?? "")) }
+        Path(local: v.form["weiter"] ?? "").map { page in
+            let typed = Data(base64Encoded: v.form["getippt"] ?? "").map { String(decoding: $0, as: UTF8.self) }
+            return Interrupted(page: page, form: FormData(urlEncoded: typed ?? ""))
+        }
     }
 
     /// After signing in: back to what was interrupted, else to the start.

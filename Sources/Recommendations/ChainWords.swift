@@ -38,6 +38,7 @@ enum ChainWords {
         case .before(let kind, let day): v.t("office.before", ["what": v.t(Wording.Key("chain.kind", kind)), "day": ChainWords.day(day, v)])
         case .already(let day): v.t("office.already", ["day": ChainWords.day(day, v)])
         case .missing(let kind): v.t("office.missing", ["what": v.t(Wording.Key("chain.kind", kind))])
+        case .refused(let day): v.t("office.refused", ["day": ChainWords.day(day, v)])
         case .neededBy(let kind): v.t("office.neededBy", ["what": v.t(Wording.Key("chain.kind", kind))])
         }
     }

@@ -24,7 +24,7 @@ enum DraftRoutes {
         guard reader.isFine else { return .again(DraftPages.form(v, conference, table, notes, reader.state)) }
         let id = try RecommendationQueries.draft(
             tx, of: conference.id, table: table.id, title: LocalizedText(german: title), body: LocalizedText(german: body), notes: chosen,
-            key: reader.key)
+            key: reader.submission(of: title, body))
         // Sent twice: its beginning is told once.
         if try RecommendationQueries.events(tx, of: id).isEmpty {
             try RecommendationQueries.append(
@@ -56,10 +56,12 @@ enum DraftRoutes {
     }
 
     @Sendable static func release(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         let recommendation = try RecommendationQueries.recommendation(tx, try v.id("recommendation"))
+        guard recommendation.conferenceSlug == conference.slug else { throw Refusal.notFound }
         try RecommendationQueries.release(tx, recommendation.id)
         try tx.audit(AuditEvent("recommendation.released", recommendation.id))
-        try tx.changed(ConferenceQueries.conference(tx, slug: recommendation.conferenceSlug).topic)
+        try tx.changed(conference.topic)
         return .redirect(RecommendationPaths.drafts.path(recommendation.conferenceSlug))
     }
 }
@@ -109,7 +111,7 @@ enum DraftPages {
                         h.p(v.text(recommendation.body))
                         if !recommendation.isReleased {
                             h.actionButton(
-                                RecommendationPaths.release.path(recommendation.id.description), v.t("draft.release"),
+                                RecommendationPaths.release.path(conference.slug, recommendation.id.description), v.t("draft.release"),
                                 confirm: Confirmation(
                                     v.t("draft.releaseQuestion"), v.t("draft.releaseText"), yes: v.t("draft.release"), no: v.t("form.back")))
                         }

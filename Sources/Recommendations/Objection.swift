@@ -10,6 +10,8 @@ enum Objection: Sendable, Equatable {
     case already(day: String)
     /// What must have come before it is not there.
     case missing(ChainEvent.Kind)
+    /// The council has decided against it.
+    case refused(day: String)
     /// Cannot be taken back while this still stands on it.
     case neededBy(ChainEvent.Kind)
 }
@@ -39,7 +41,8 @@ extension Chain {
         if new.day > today { return .inFuture }
         if new.kind.isUnique, let known = events.first(where: { $0.kind == new.kind }) { return .already(day: known.day) }
         guard let premise = new.kind.premise else { return nil }
-        guard let first = events.first(where: { $0.kind == premise }), first.facts.isAdopted != false else { return .missing(premise) }
+        guard let first = events.first(where: { $0.kind == premise }) else { return .missing(premise) }
+        if first.facts.isAdopted == false { return .refused(day: first.day) }
         // Nothing comes before the conference has voted, where it has.
         let earliest = events.last { $0.kind == .voted && premise == .drafted } ?? first
         return new.day < earliest.day ? .before(earliest.kind, day: earliest.day) : nil

@@ -73,26 +73,13 @@ enum OfficePages {
                 v.text(recommendation.title),
                 meta: Line(recommendation.number, v.text(recommendation.conferenceName)))
             h.div(.class("split")) { h in
-                h.section(.class("stack")) { h in
-                    h.h2(v.t("office.record"))
-                    let typed = Part.allCases.first { prefix($0) == state.idPrefix }
-                    for part in Part.allCases {
-                        h.details(.class("card"), .openState(part == typed ?? next(chain))) { h in
-                            h.summary(v.t(part.title))
-                            let own = part == typed ? state : OfficePages.state(of: part, FormData([("tag", DateStyle.isoDay(v.now))]))
-                            h.postForm(part.template.path(recommendation.id.description), own, v.t) { h in
-                                h.input(.type("hidden"), .name("teil"), .value(part.rawValue))
-                                fields(&h, v, part, recommendation, own)
-                                h.submit(v.t("form.save"))
-                            }
-                        }
-                    }
+                h.div(.class("stack")) { h in
+                    entries(&h, v, recommendation, chain, state)
+                    corrections(&h, v, recommendation, chain, state)
                 }
                 h.section(.class("stack"), .id("weg"), .data("data-live")) { h in
                     h.h2(v.t("chain.title"))
-                    RecommendationPages.chainList(&h, v, chain) { h, event in
-                        if let id = event.id, event.kind.isOffice { withdrawal(&h, v, recommendation, id, state) }
-                    }
+                    RecommendationPages.chainList(&h, v, chain)
                     RecommendationPages.corrections(&h, v, chain)
                     h.p { h in h.a(v.t("office.public"), .href(RecommendationPaths.show.path(recommendation.id.description))) }
                 }
@@ -100,13 +87,46 @@ enum OfficePages {
         }
     }
 
-    private static func withdrawal(_ h: inout Markup, _ v: Visit, _ recommendation: Recommendation, _ id: ID<ChainEvent>, _ state: FormState) {
-        let typed = OfficePages.state(ofWithdrawing: id)
-        let isTyped = typed.idPrefix == state.idPrefix
-        h.details(.openState(isTyped), .id("berichtigen-\(id)")) { h in
-            h.summary(v.t("office.correct"))
-            h.postForm(RecommendationPaths.withdrawal.path(recommendation.id.description, id.description), isTyped ? state : typed, v.t) { h in
-                h.field("grund", v.t("office.correctReason"), isTyped ? state : typed, v.t, .german { $0.hint = v.t("office.correctHint") })
+    /// What can be entered, the next part unfolded.
+    private static func entries(_ h: inout Markup, _ v: Visit, _ recommendation: Recommendation, _ chain: Chain, _ state: FormState) {
+        let typed = Part.allCases.first { prefix($0) == state.idPrefix }
+        h.section(.class("stack"), .id("eintragen")) { h in
+            h.h2(v.t("office.record"))
+            for part in Part.allCases {
+                h.details(.class("card"), .openState(part == typed ?? next(chain))) { h in
+                    h.summary(v.t(part.title))
+                    let own = part == typed ? state : OfficePages.state(of: part, FormData([("tag", DateStyle.isoDay(v.now))]))
+                    h.postForm(part.template.path(recommendation.id.description), own, v.t) { h in
+                        h.input(.type("hidden"), .name("teil"), .value(part.rawValue))
+                        fields(&h, v, part, recommendation, own)
+                        h.submit(v.t("form.save"))
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the office entered, each to be taken back. Apart from the live chain, which must not swallow what is being typed.
+    private static func corrections(_ h: inout Markup, _ v: Visit, _ recommendation: Recommendation, _ chain: Chain, _ state: FormState) {
+        let entries = chain.events.filter(\.kind.isOffice)
+        if entries.isEmpty { return }
+        h.section(.class("stack"), .id("berichtigen")) { h in
+            h.h2(v.t("office.corrections"))
+            for event in entries { if let id = event.id { correction(&h, v, recommendation, event, id, state) } }
+        }
+    }
+
+    private static func correction(
+        _ h: inout Markup, _ v: Visit, _ recommendation: Recommendation, _ event: ChainEvent, _ id: ID<ChainEvent>, _ state: FormState
+    ) {
+        let blank = OfficePages.state(ofWithdrawing: id)
+        let isTyped = state.idPrefix == blank.idPrefix
+        let own = isTyped ? state : blank
+        h.details(.class("card"), .openState(isTyped)) { h in
+            h.summary(Line(ChainWords.title(event, v), ChainWords.day(event.day, v)))
+            h.postForm(RecommendationPaths.withdrawal.path(recommendation.id.description, id.description), own, v.t) { h in
+                h.input(.type("hidden"), .name("eintrag"), .value(id.description))
+                h.field("grund", v.t("office.correctReason"), own, v.t, .german { $0.hint = v.t("office.correctHint") })
                 h.submit(v.t("office.takeBack"), class: "button quiet")
             }
         }

@@ -14,8 +14,11 @@ enum OfficeRoutes {
 
     @Sendable static func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         // After signing in again, the part that was being written is open, with what was written.
-        let part = v.form["teil"].flatMap(OfficePages.Part.init(rawValue:))
-        return .page(try page(tx, v, part.map { OfficePages.state(of: $0, v.form) } ?? FormState()))
+        if let part = v.form["teil"].flatMap(OfficePages.Part.init(rawValue:)) { return .page(try page(tx, v, OfficePages.state(of: part, v.form))) }
+        if let entry = v.form["eintrag"].flatMap({ ID<ChainEvent>($0) }) {
+            return .page(try page(tx, v, OfficePages.state(ofWithdrawing: entry, v.form)))
+        }
+        return .page(try page(tx, v, FormState()))
     }
 
     private static func page(_ tx: borrowing Transaction, _ v: Visit, _ state: FormState) throws -> Page {
@@ -32,25 +35,28 @@ enum OfficeRoutes {
     /// Reads a form, records one event, and shows the page again with it.
     private static func record(
         _ tx: borrowing Transaction, _ v: Visit, _ part: OfficePages.Part,
-        _ read: (inout FormReader, _ day: String) -> ChainEvent.Facts,
-        store: (borrowing Transaction, ID<Recommendation>, ChainEvent) throws -> Void = { _, _, _ in }
+        _ read: (inout FormReader, _ day: String) throws -> ChainEvent.Facts,
+        store: (borrowing Transaction, ID<Recommendation>) throws -> Void = { _, _ in }
     ) throws -> Answer {
         let recommendation = try RecommendationQueries.recommendation(tx, try v.id("recommendation"))
         var reader = FormReader(v)
         let day = reader.text("tag", limit: 10)
         if !day.isEmpty && DateStyle.moment(day: day, time: "12:00") == nil { reader.fail("tag", v.t("form.day")) }
-        let event = ChainEvent(part.kind, on: day, read(&reader, day))
+        let event = ChainEvent(part.kind, on: day, try read(&reader, day))
         try RecommendationQueries.lock(tx, recommendation.id)
         let chain = try chain(tx, v, recommendation.id)
         let done = Answer.redirect(RecommendationPaths.work.path(recommendation.id.description))
         if reader.isFine {
-            if try chain.events.contains(where: { try isSame($0, event) }) { return done }
+            if try chain.events.contains(where: { try isSame($0, event) }) {
+                try store(tx, recommendation.id)
+                return done
+            }
             if let objection = chain.objection(to: event, today: DateStyle.isoDay(v.now)) {
                 reader.fail("tag", ChainWords.objection(objection, v))
             }
         }
         guard reader.isFine else { return .again(try page(tx, v, OfficePages.state(of: part, reader.values, reader.problems))) }
-        try store(tx, recommendation.id, event)
+        try store(tx, recommendation.id)
         try RecommendationQueries.append(tx, event, to: recommendation.id)
         try tx.audit(AuditEvent("recommendation.event", "\(recommendation.id) \(part.kind.rawValue)"))
         return done
@@ -81,57 +87,51 @@ enum OfficeRoutes {
     }
 
     @Sendable static func decide(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        try record(
+        let recommendation: ID<Recommendation> = try v.id("recommendation")
+        var number = ""
+        return try record(
             tx, v, .decision,
             { reader, _ in
-                ChainEvent.Facts.make { facts in
-                    facts.isAdopted = reader.values["beschluss"] == "ja"
-                    if reader.values["beschluss"] == nil { reader.fail("beschluss", v.t("form.choose")) }
-                    facts.yes = reader.number("ja", in: 0...999)
-                    facts.no = reader.number("nein", in: 0...999, empty: 0)
-                    facts.abstain = reader.number("enthaltung", in: 0...999, empty: 0)
-                    _ = reader.text("nummer", limit: 40, isRequired: false)
+                number = reader.text("nummer", limit: 40, isRequired: false)
+                if try RecommendationQueries.isNumber(tx, number, ofAnotherThan: recommendation) {
+                    reader.fail("nummer", v.t("office.numberTaken"))
                 }
+                if reader.values["beschluss"] == nil { reader.fail("beschluss", v.t("form.choose")) }
+                var facts = ChainEvent.Facts()
+                facts.isAdopted = reader.values["beschluss"] == "ja"
+                facts.yes = reader.number("ja", in: 0...999)
+                facts.no = reader.number("nein", in: 0...999, empty: 0)
+                facts.abstain = reader.number("enthaltung", in: 0...999, empty: 0)
+                return facts
             },
-            store: { tx, id, _ in
-                if let number = v.form["nummer"]?.trimmed.nonEmpty { try RecommendationQueries.number(tx, id, number) }
+            store: { tx, id in
+                // The number can come later: the same decision again, with it.
+                if !number.isEmpty { try RecommendationQueries.number(tx, id, number) }
             })
     }
 
     @Sendable static func submit(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        try record(
-            tx, v, .submission,
-            { reader, day in
-                let route = reader.choice("weg", of: Route.self)
-                let recipient = reader.text("empfaenger", limit: 300)
-                return .make { facts in
-                    facts.route = route?.rawValue
-                    facts.recipient = LocalizedText(german: recipient)
-                    facts.due = reader.isChecked("frist") ? Chain.answerDue(after: day) : nil
-                }
-            },
-            store: { tx, id, event in
-                guard let route = event.facts.route.flatMap(Route.init(rawValue:)) else { return }
-                try RecommendationQueries.submit(
-                    tx, id, route: route, recipient: event.facts.recipient?.german ?? "", on: event.day, due: event.facts.due)
-            })
+        try record(tx, v, .submission) { reader, day in
+            let route = reader.choice("weg", of: Route.self)
+            let recipient = reader.text("empfaenger", limit: 300)
+            return .make { facts in
+                facts.route = route?.rawValue
+                facts.recipient = LocalizedText(german: recipient)
+                facts.due = reader.isChecked("frist") ? Chain.answerDue(after: day) : nil
+            }
+        }
     }
 
     @Sendable static func addPaper(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        try record(
-            tx, v, .paper,
-            { reader, _ in
-                let reference = reader.text("drucksache", limit: 60)
-                let url = reader.text("adresse", limit: 2000, isRequired: false)
-                if !url.isEmpty && ExternalURL(url) == nil { reader.fail("adresse", v.t("form.url")) }
-                return .make { facts in
-                    facts.reference = reference
-                    facts.url = url.nonEmpty
-                }
-            },
-            store: { tx, id, event in
-                try RecommendationQueries.addPaper(tx, to: id, reference: event.facts.reference ?? "", url: event.facts.url, on: event.day)
-            })
+        try record(tx, v, .paper) { reader, _ in
+            let reference = reader.text("drucksache", limit: 60)
+            let url = reader.text("adresse", limit: 2000, isRequired: false)
+            if !url.isEmpty && ExternalURL(url) == nil { reader.fail("adresse", v.t("form.url")) }
+            return .make { facts in
+                facts.reference = reference
+                facts.url = url.nonEmpty
+            }
+        }
     }
 
     @Sendable static func addDeliberation(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {

@@ -21,17 +21,7 @@ enum RecommendationDemonstration {
                 for event in events(recommendation, conferenceDay: DateStyle.isoDay(made.startsAt)) {
                     try RecommendationQueries.append(tx, event, to: id)
                 }
-                try store(tx, recommendation, id)
             }
-        }
-    }
-
-    private static func store(_ tx: borrowing Transaction, _ file: DemonstrationFile.Conference.Recommendation, _ id: ID<Recommendation>) throws {
-        guard let submission = file.submission, let route = Route(rawValue: submission.route) else { return }
-        try RecommendationQueries.submit(
-            tx, id, route: route, recipient: submission.recipient.german, on: submission.date, due: submission.due ?? file.answer?.due)
-        for paper in file.papers ?? [] {
-            try RecommendationQueries.addPaper(tx, to: id, reference: paper.reference, url: paper.url, on: paper.date)
         }
     }
 

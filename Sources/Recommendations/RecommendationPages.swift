@@ -82,7 +82,7 @@ enum RecommendationPages {
     }
 
     /// - Parameter more: what a page adds to an entry.
-    static func chainList(_ h: inout Markup, _ v: Visit, _ chain: Chain, more: (inout Markup, ChainEvent) -> Void) {
+    static func chainList(_ h: inout Markup, _ v: Visit, _ chain: Chain, more: (inout Markup, ChainEvent) -> Void = { _, _ in }) {
         if chain.events.isEmpty { return h.empty(v.t("chain.none"), v.t("chain.noneText")) }
         h.element("ol", [.class("chain")]) { h in
             for (index, event) in chain.events.enumerated() {

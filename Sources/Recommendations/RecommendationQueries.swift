@@ -54,19 +54,11 @@ public enum RecommendationQueries {
         try tx.execute("select pg_advisory_xact_lock(hashtextextended('recommendation ' || $1::text, 0))", id)
     }
 
-    /// Takes an entry back; what it had said elsewhere goes with it.
+    /// Takes an entry back; the number that came with a decision is free again.
     static func withdraw(_ tx: borrowing Transaction, _ event: ChainEvent, of id: ID<Recommendation>, reason: String) throws {
         try tx.execute("insert into recommendation_event_withdrawals (event_id, reason) values ($1, $2) on conflict do nothing", event.id, reason)
-        switch event.kind {
-        case .submitted: try tx.execute("delete from submissions where tenant_id = current_tenant() and recommendation_id = $1", id)
-        case .numbered:
-            try tx.execute(
-                """
-                delete from papers as p using submissions as s
-                where p.tenant_id = current_tenant() and s.tenant_id = p.tenant_id and s.id = p.submission_id
-                    and s.recommendation_id = $1 and p.reference = $2
-                """, id, event.facts.reference ?? "")
-        default: break
+        if event.kind == .decided {
+            try tx.execute("update recommendations set number = null where tenant_id = current_tenant() and id = $1", id)
         }
         try tx.changed(topic(id))
     }
@@ -116,23 +108,12 @@ public enum RecommendationQueries {
         try tx.execute("update recommendations set number = $2 where tenant_id = current_tenant() and id = $1", id, number)
     }
 
-    /// Hands a recommendation over.
-    static func submit(_ tx: borrowing Transaction, _ id: ID<Recommendation>, route: Route, recipient: String, on day: String, due: String?) throws {
-        try tx.execute(
-            """
-            insert into submissions (recommendation_id, route, recipient, submitted_on, answer_due_on) values ($1, $2, $3, $4::date, $5::date)
-            on conflict (tenant_id, recommendation_id) do nothing
-            """, id, route, recipient, day, due)
-    }
-
-    /// Notes the number of a Drucksache, once.
-    static func addPaper(_ tx: borrowing Transaction, to id: ID<Recommendation>, reference: String, url: String?, on day: String) throws {
-        try tx.execute(
-            """
-            insert into papers (submission_id, reference, url, numbered_on)
-            select s.id, $2, $3, $4::date from submissions as s where s.tenant_id = current_tenant() and s.recommendation_id = $1
-            on conflict (tenant_id, submission_id, reference) do nothing
-            """, id, reference, url, day)
+    /// Whether another recommendation of this council has this number. Numbers are given one at a time.
+    static func isNumber(_ tx: borrowing Transaction, _ number: String, ofAnotherThan id: ID<Recommendation>) throws -> Bool {
+        try tx.execute("select pg_advisory_xact_lock(hashtextextended('recommendation numbers ' || current_tenant()::text, 0))")
+        return try tx.first(
+            "select true as found from recommendations where tenant_id = current_tenant() and number = $1 and id <> $2", number, id
+        ) { row in try row("found") } ?? false
     }
 }
 
@@ -156,4 +137,3 @@ extension ChainEvent {
 }
 
 extension ChainEvent.Kind: Bindable, Readable {}
-extension Route: Bindable {}

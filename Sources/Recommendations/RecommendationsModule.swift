@@ -7,7 +7,7 @@ public import Web
 public enum RecommendationPaths {
     public static let index = WellKnownPaths.recommendations
     public static let show: PathTemplate = "/empfehlungen/{recommendation}"
-    static let release: PathTemplate = "/empfehlungen/{recommendation}/freigabe"
+    static let release: PathTemplate = "/konferenzen/{conference}/entwuerfe/{recommendation}/freigabe"
     static let drafts: PathTemplate = "/konferenzen/{conference}/entwuerfe"
     static let office: PathTemplate = "/buero"
     static let work: PathTemplate = "/empfehlungen/{recommendation}/bearbeitung"

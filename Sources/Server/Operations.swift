@@ -147,11 +147,8 @@ public enum Operations {
 enum DefaultWords {
     static let council: [String: [String: String]] = [
         "de": [
-            "council": "Integrationsrat", "council_nom": "der Integrationsrat", "council_acc": "den Integrationsrat",
-            "council_dat": "dem Integrationsrat", "council_gen": "des Integrationsrats", "conference": "Integrationskonferenz",
-            "conferences": "Integrationskonferenzen", "conference_nom": "die Integrationskonferenz",
-            "conference_acc": "die Integrationskonferenz", "conference_dat": "der Integrationskonferenz",
-            "conference_gen": "der Integrationskonferenz", "assembly": "Bezirksversammlung", "office": "Bezirksamt",
+            "council": "Integrationsrat", "council_nom": "der Integrationsrat", "council_gen": "des Integrationsrats",
+            "conference": "Integrationskonferenz", "assembly": "Bezirksversammlung",
         ]
     ]
 }

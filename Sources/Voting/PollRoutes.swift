@@ -28,7 +28,10 @@ enum PollRoutes {
         let chosen = reader.values.all("fragen").compactMap { ID<Recommendation>($0) }.filter { id in released.contains { $0.id == id } }
         if chosen.isEmpty { reader.fail("fragen", v.t("poll.chooseQuestions")) }
         guard reader.isFine else { return .again(try page(tx, v, conference, reader.state)) }
-        if let id = try PollQueries.create(tx, of: conference.id, title: LocalizedText(german: title), about: chosen, key: reader.key) {
+        if let id = try PollQueries.create(
+            tx, of: conference.id, title: LocalizedText(german: title), about: chosen,
+            key: reader.submission(of: title, chosen.map(\.description).joined()))
+        {
             try tx.audit(AuditEvent("poll.created", id))
             try tx.changed(conference.topic)
         }
@@ -56,11 +59,13 @@ enum PollRoutes {
         _ tx: borrowing Transaction, _ v: Visit, from state: Poll.State, _ action: StaticString,
         _ take: (borrowing Transaction, Poll) throws -> Void
     ) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         let poll = try PollQueries.poll(tx, try v.id("poll"))
+        guard poll.conference == conference.id else { throw Refusal.notFound }
         if poll.state == state {
             try take(tx, poll)
             try tx.audit(AuditEvent(action, poll.id))
-            try tx.changed(ConferenceQueries.conference(tx, id: poll.conference).topic)
+            try tx.changed(conference.topic)
         }
         return .redirect(VotingPaths.manage.path(poll.conferenceSlug))
     }
@@ -120,16 +125,16 @@ enum PollPages {
             switch poll.state {
             case .planned:
                 h.actionButton(
-                    VotingPaths.opening.path(id), v.t("poll.doOpen"),
+                    VotingPaths.opening.path(poll.conferenceSlug, id), v.t("poll.doOpen"),
                     confirm: Confirmation(v.t("poll.openQuestion"), v.t("poll.openText"), yes: v.t("poll.doOpen"), no: v.t("form.back")))
             case .open:
                 h.actionButton(
-                    VotingPaths.closing.path(id), v.t("poll.doClose"),
+                    VotingPaths.closing.path(poll.conferenceSlug, id), v.t("poll.doClose"),
                     confirm: Confirmation(v.t("poll.closeQuestion"), v.t("poll.closeText"), yes: v.t("poll.doClose"), no: v.t("form.back")))
             case .closed:
                 h.div(.class("row")) { h in
                     h.actionButton(
-                        VotingPaths.release.path(id), v.t("poll.doRelease"),
+                        VotingPaths.release.path(poll.conferenceSlug, id), v.t("poll.doRelease"),
                         confirm: Confirmation(v.t("poll.releaseQuestion"), v.t("poll.releaseText"), yes: v.t("poll.doRelease"), no: v.t("form.back")))
                     h.a(v.t("poll.lookFirst"), .class("button quiet"), .href(VotingPaths.result.path(id)))
                 }

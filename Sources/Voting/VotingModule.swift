@@ -10,9 +10,9 @@ public enum VotingPaths {
     public static let ballot: PathTemplate = "/abstimmungen/{poll}"
     static let cast: PathTemplate = "/abstimmungen/{poll}/stimme"
     static let result: PathTemplate = "/abstimmungen/{poll}/ergebnis"
-    static let opening: PathTemplate = "/abstimmungen/{poll}/oeffnung"
-    static let closing: PathTemplate = "/abstimmungen/{poll}/schliessung"
-    static let release: PathTemplate = "/abstimmungen/{poll}/freigabe"
+    static let opening: PathTemplate = "/konferenzen/{conference}/abstimmungen/{poll}/oeffnung"
+    static let closing: PathTemplate = "/konferenzen/{conference}/abstimmungen/{poll}/schliessung"
+    static let release: PathTemplate = "/konferenzen/{conference}/abstimmungen/{poll}/freigabe"
 }
 
 public enum VotingModule {

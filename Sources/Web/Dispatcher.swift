@@ -20,7 +20,7 @@ struct Dispatcher: Sendable {
 
     /// More than any form of ours, filled to its limits in any script; a longer one is answered with a page of its own, since
     /// showing megabytes again would hold up a phone.
-    static let bodyLimit = 256 * 1024
+    static let bodyLimit = 400 * 1024
 
     func respond(to request: Request, context: WebContext, route: Route) async -> Response {
         guard let site = site(of: request) else { return elsewhere(request) }
@@ -156,9 +156,9 @@ struct Dispatcher: Sendable {
         headers[.cacheControl] = "no-store"
         switch answer.content {
         case .page(let page):
-            // Going back must find a form as it was left, above all one that was sent in vain: with what was typed, and with the
-            // key by which a second sending is no second registration. What only the signed-in may see is kept nowhere.
-            if !page.isConfidential && (viewer?.isSignedIn != true || answer.status == 422) { headers[.cacheControl] = "private, no-cache" }
+            // Going back must find a guest's form as it was left, above all one that was sent in vain: with what was typed, and with
+            // the key by which a second sending is no second registration. What only the signed-in may see is kept nowhere.
+            if !page.isConfidential && viewer?.isSignedIn != true { headers[.cacheControl] = "private, no-cache" }
             headers[.contentType] = "text/html; charset=utf-8"
             headers[.contentLanguage] = visit.language.code
             body = Shell(house: house, visit: visit, viewer: viewer).render(page)
@@ -167,6 +167,7 @@ struct Dispatcher: Sendable {
             headers[.contentType] = type
             body = bytes
         }
+        for cookie in cookies(answer, visit, request) { headers.append(HTTPField(name: .setCookie, value: cookie)) }
         if request.method == .get && answer.status == 200 {
             let tag = Self.entityTag(body)
             headers[.eTag] = tag
@@ -174,7 +175,6 @@ struct Dispatcher: Sendable {
             if (request.headers[.ifNoneMatch] ?? "").contains(tag) { return Response(status: .notModified, headers: headers) }
         }
         if answer.status == 503 { headers[.retryAfter] = "3" }
-        for cookie in cookies(answer, visit, request) { headers.append(HTTPField(name: .setCookie, value: cookie)) }
         return Response(status: .init(code: answer.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 

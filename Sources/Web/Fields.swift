@@ -47,6 +47,7 @@ extension Markup {
                 attributes + [
                     .autocomplete(style.autocomplete), .class(style.classes), .lang(style.language?.code), .dir("auto"),
                     .data("data-keep", style.keep), .data("data-limit", style.limit.map(String.init)),
+                    .data("data-limit-text", style.limit.map { t("form.limit", ["limit": $0]) }),
                     .data("data-kept-text", style.keep == nil ? nil : t("form.kept")),
                 ]
             if style.rows > 0 {

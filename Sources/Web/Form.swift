@@ -1,4 +1,6 @@
 public import Core
+internal import Crypto
+internal import Foundation
 public import HTML
 
 /// What a form sent: names and their values, in order.
@@ -119,8 +121,17 @@ public struct FormReader {
 
     public func isChecked(_ field: String) -> Bool { values[field] != nil }
 
-    /// The key that makes sending this form twice do its work once.
+    /// The key with which the page was made, by which the browser knows what has arrived.
     public var key: SubmissionKey { values["schluessel"].flatMap { SubmissionKey($0) } ?? SubmissionKey() }
+
+    /// The key that makes sending this form twice do its work once. Whoever goes back, writes something else and sends again
+    /// has made a second submission: `content` is what tells the two apart.
+    public func submission(of content: String...) -> SubmissionKey {
+        var hash = SHA256()
+        hash.update(data: Array(key.description.utf8))
+        for part in content { hash.update(data: [0] + Array(part.utf8)) }
+        return Array(hash.finalize().prefix(16)).withUnsafeBytes { SubmissionKey(UUID(uuid: $0.loadUnaligned(as: uuid_t.self))) }
+    }
 }
 
 extension String {

@@ -34,7 +34,7 @@ struct Shell {
             h.meta(
                 .name("live"), .content("\(LiveStreams.template.path().text)?\(topics)"),
                 // The page that a form has answered with cannot be asked for where it stands.
-                .data("data-page", address(page) == visit.path ? nil : address(page).text))
+                .data("data-page", address(page) == visit.path && !visit.isResumed ? nil : address(page).text))
         }
         h.link(.rel("stylesheet"), .href(house.assets.theme(hue: visit.site.hue)))
         h.link(.rel("stylesheet"), .href(house.assets.path("look.css")))

@@ -103,7 +103,7 @@ def test_what_the_office_typed_survives_too(evening: Stack, open_device: OpenDev
     sign_in(office, "council_office")
     page = office.page
     office.go(f"{recommendation(evening)}/bearbeitung")
-    fold = page.locator("details.card").filter(has=page.locator("summary", has_text=re.compile("^Antwort")))
+    fold = page.locator("#eintragen details.card").filter(has=page.locator("summary", has_text=re.compile("^Antwort")))
     fold.locator("summary").click()
     fold.get_by_label("Von wem?").fill("Bezirksamt")
     fold.get_by_label("Was steht darin?").fill(NOTE)
@@ -398,8 +398,9 @@ def test_an_entry_of_the_office_is_corrected(evening: Stack, open_device: OpenDe
     page = office.page
     path = recommendation(evening)
     office.go(f"{path}/bearbeitung")
-    entry = page.locator("#weg ol.chain > li").last
-    title = entry.locator("h3").inner_text()
+    title = page.locator("#weg ol.chain > li h3").last.inner_text()
+    entry = page.locator("#berichtigen details.card").last
+    expect(entry.locator("summary")).to_contain_text(title)
     entry.locator("summary").click()
     checks.assert_accessible(office, "before taking back") if javascript else None
     office.expect_problem("status of 422")

@@ -316,7 +316,7 @@ class Way:
 
     def record(self, part: str, entries: dict[str, str | bool]) -> None:
         office, page = self.office, self.office.page
-        fold = page.locator("details.card").filter(has=page.locator("summary", has_text=re.compile(f"^{part}")))
+        fold = page.locator("#eintragen details.card").filter(has=page.locator("summary", has_text=re.compile(f"^{part}")))
         known = page.locator("#weg li:not(.waiting)").count()
         if not fold.get_attribute("open") == "":
             fold.locator("summary").click()

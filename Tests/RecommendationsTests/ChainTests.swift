@@ -59,7 +59,8 @@ import Testing
         #expect(objection(.submitted, "2024-12-13", after: all) == .already(day: "2024-12-12"))
         let decidedNo = ChainEvent(.decided, on: "2024-12-10", .make { $0.isAdopted = false })
         #expect(
-            objection(.submitted, "2024-12-12", after: [drafted, votedYes, decidedNo]) == .missing(.decided), "what was refused is not handed over")
+            objection(.submitted, "2024-12-12", after: [drafted, votedYes, decidedNo]) == .refused(day: "2024-12-10"),
+            "what was refused is not handed over")
         for kind in [ChainEvent.Kind.numbered, .deliberated, .answered] {
             #expect(objection(kind, "2025-01-02", after: [drafted, votedYes, decidedYes]) == .missing(.submitted))
             #expect(objection(kind, "2024-12-11", after: all) == .before(.submitted, day: "2024-12-12"))

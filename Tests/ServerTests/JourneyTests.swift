@@ -53,10 +53,10 @@ import Web
 
             var moderator = try await house.visitor(as: .moderator)
             #expect(try await guest.get("\(poll)/ergebnis").status == 404)
-            _ = try await moderator.post("\(poll)/schliessung")
+            _ = try await moderator.post("/konferenzen/18-hik\(poll)/schliessung")
             let late = try await guest.post("\(poll)/stimme", ["frage-1": "yes"])
             #expect(late.status == 303, "who has voted is told so")
-            _ = try await moderator.post("\(poll)/freigabe")
+            _ = try await moderator.post("/konferenzen/18-hik\(poll)/freigabe")
             let result = try await guest.get("\(poll)/ergebnis").text
             #expect(result.contains("Eine Person hat abgestimmt"))
         }
@@ -124,6 +124,7 @@ import Web
             let resumed = try await guest.post("/karte/anmeldung", ["code": code, "weiter": back, "getippt": kept])
             #expect(resumed.status == 200 && resumed.text.contains("Zeile &quot;zwei&quot; &amp; &lt;drei&gt;"))
             #expect(resumed.forms.contains("/konferenzen/18-hik/tische/4/notizen"))
+            #expect(resumed.text.contains("data-page=\"/konferenzen/18-hik/tische/4\""), "live updates come from the page, not from where it stands")
         }
     }
 
@@ -140,9 +141,28 @@ import Web
             let first = try await guest.post(path, ["name": "أميرة 🙂", "kinder": "2", "sonst": "Nüsse <bitte> keine", "schluessel": key])
             let again = try await guest.post(path, ["name": "أميرة 🙂", "kinder": "2", "schluessel": key])
             #expect(first.status == 303 && again.location == first.location, "a double tap registers once")
+            let child = try await guest.post(path, ["name": "Sami", "schluessel": key])
+            #expect(child.status == 303 && child.location != first.location, "going back and writing another name registers a second person")
             let page = try await guest.get(try #require(first.location))
             #expect(page.status == 200 && page.text.contains("أميرة 🙂"))
             #expect(try await guest.get(path + "/" + String(repeating: "A", count: 16)).status == 404)
+        }
+    }
+
+    @Test func manyTapsAtOnceRegisterOnce() async throws {
+        try await TestHouse.with { house in
+            let guest = house.visitor()
+            let key = SubmissionKey().description
+            let answers = try await withThrowingTaskGroup(of: TestResponse.self) { group in
+                for _ in 0..<6 {
+                    group.addTask {
+                        var tap = guest
+                        return try await tap.post("/konferenzen/19-hik/anmeldung", ["name": "Ungeduldige", "schluessel": key])
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(answers.map(\.status)) == [303] && Set(answers.map(\.location)).count == 1)
         }
     }
 
@@ -206,12 +226,20 @@ import Web
             let early = try await office.post("\(path)/beschluss", ["tag": "2000-01-01", "beschluss": "ja", "ja": "12"])
             #expect(early.status == 422 && early.text.contains("Das kann nicht vor diesem Schritt gewesen sein"))
             for _ in 0..<2 { #expect(try await office.post("\(path)/beschluss", ["tag": today, "beschluss": "ja", "ja": "12"]).status == 303) }
+            // The council's number comes later, and belongs to one recommendation only.
+            let numbered: KeyValuePairs = ["tag": today, "beschluss": "ja", "ja": "12", "nummer": "HIR-99\u{202e}"]
+            #expect(try await office.post("\(path)/beschluss", numbered).status == 303)
+            #expect(try await office.get(String(path)).text.contains("HIR-99"))
+            let first = try #require(list.firstMatch(of: #/href="(\/empfehlungen\/[0-9a-f-]+\/bearbeitung)"/#)).1
+            let taken = try await office.post("\(first)/beschluss", numbered)
+            #expect(taken.status == 422 && taken.text.contains("Diese Nummer hat schon eine andere Empfehlung"))
             let other = try await office.post("\(path)/beschluss", ["tag": today, "beschluss": "nein", "ja": "1"])
             #expect(other.status == 422 && other.text.contains("Das ist schon eingetragen"))
 
-            let withdrawal = try #require(try await office.get(String(path)).forms.first { $0.hasSuffix("/ruecknahme") })
+            let withdrawal = try #require(try await office.get(String(path)).forms.last { $0.hasSuffix("/ruecknahme") })
             #expect(try await office.post(withdrawal, ["grund": " "]).status == 422)
             for _ in 0..<2 { #expect(try await office.post(withdrawal, ["grund": "Falsch <abgelesen>"]).status == 303) }
+            #expect(try await office.post("\(first)/beschluss", numbered).status == 303, "the number is free again")
             #expect(try await office.post("\(path)/beschluss", ["tag": today, "beschluss": "nein", "ja": "1", "nein": "11"]).status == 303)
             var guest = house.visitor()
             let open = try await guest.get(String(path.dropLast("/bearbeitung".count))).text

@@ -95,6 +95,24 @@ import Testing
         #expect(!arabic("table.number", ["number": 4]).contains("\u{2068}"))
     }
 
+    /// What a council calls things: every word is used by some text, and every language has the same ones.
+    @Test(arguments: ["harburg", "wandsbek"]) func everyWordOfACouncilIsUsed(tenant: String) throws {
+        struct File: Decodable {
+            struct Tenant: Decodable { let words: [String: [String: String]] }
+            let tenant: Tenant
+        }
+        let folder = TestDatabase.repository.appendingPathComponent("config")
+        let file = try JSONDecoder().decode(File.self, from: Data(contentsOf: folder.appendingPathComponent("demonstration/\(tenant).json")))
+        let texts = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("locales/de").path).map {
+            try String(contentsOf: folder.appendingPathComponent("locales/de/\($0)"), encoding: .utf8)
+        }
+        let german = try #require(file.tenant.words["de"])
+        for (language, words) in file.tenant.words {
+            #expect(words.keys.sorted() == german.keys.sorted(), "\(language)")
+        }
+        for word in german.keys where word != "council" { #expect(texts.contains { $0.contains("{\(word)}") }, "\(word)") }
+    }
+
     @Test func pseudoLanguageMarksEveryText() throws { #expect(try wording(Catalogue.pseudo)("choice.yes") == "⟦Ja⟧") }
 }
 

@@ -10,12 +10,16 @@ create table recommendation_event_withdrawals (
     foreign key (tenant_id, withdrawn_by) references people (tenant_id, id) on delete set null (withdrawn_by)
 );
 comment on table recommendation_event_withdrawals is 'entries of the chain that were mistakes; shown as corrected, append-only by grant';
+comment on table recommendation_events is 'the chain everybody can follow; append-only by grant, mistakes are taken back by a row beside them';
 create index on recommendation_event_withdrawals (tenant_id, withdrawn_by);
 select protect_tenant_table('recommendation_event_withdrawals');
 grant insert (event_id, reason) on recommendation_event_withdrawals to mitreden_app;
 
--- What the taken-back entry had said elsewhere goes with it.
-grant delete on submissions, papers to mitreden_app;
+-- Said the same as the events and were never read: one truth is enough until papers have more to tell.
+-- squawk-ignore ban-drop-table
+drop table papers;
+-- squawk-ignore ban-drop-table
+drop table submissions;
 
 -- A form sent twice makes one ballot paper and one conference. Both tables have a few dozen rows at most: no index holds anybody up.
 alter table polls add column submission_key uuid;

@@ -8,7 +8,7 @@ let tag = '';
 let running, again;
 
 function touched(field) {
-  if (field === document.activeElement) return true;
+  if (field === document.activeElement || field.getAttribute('aria-invalid')) return true;
   if (field.type === 'hidden') return false;
   if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
   return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
