@@ -30,6 +30,10 @@ func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
 }
 
+// `MITREDEN_ONLY=Postgres swift test --sanitize thread`: the client alone, without the house and its packages.
+let isClientOnly = Context.environment["MITREDEN_ONLY"] == "Postgres"
+let client = ["CLibPQ", "Postgres", "PostgresTests"]
+
 let package = Package(
     name: "mitreden",
     products: [.executable(name: "mitreden", targets: ["mitreden"])],
@@ -73,7 +77,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["Core", "Database", "Postgres", "Web", "Tenants", "Identity", "Server", hummingbird, logging],
             path: "Tests/TestSupport", swiftSettings: strict),
-        tests(of: "Postgres", ["TestSupport"]),
+        tests(of: "Postgres", [logging]),
         tests(of: "HTML", []),
         tests(of: "Core", []),
         tests(of: "Tally", []),
@@ -86,3 +90,8 @@ let package = Package(
         tests(of: "Server", ["TestSupport", "Core", "Database", "Postgres", "HTML", "Web"]),
     ]
 )
+
+if isClientOnly {
+    package.products = []
+    package.targets = package.targets.filter { client.contains($0.name) }
+}

@@ -35,7 +35,7 @@ extension Transaction {
 
     /// Writes down that something was done, by whom and when.
     public func audit(_ event: AuditEvent) throws {
-        try execute("insert into audit_events (action, subject) values ($1, $2)", event.action, event.subject)
+        later("insert into audit_events (action, subject) values ($1, $2)", event.action, event.subject)
     }
 }
 

@@ -1,118 +1,217 @@
 internal import Foundation
 public import Logging
+internal import Synchronization
 
-/// A fixed number of connections, each owned by a thread of its own that serves one shared, bounded queue.
+/// Connections to one PostgreSQL server, each owned by a thread of its own, behind one bounded queue.
 ///
 /// A unit of work is a synchronous closure: it hops to a connection's thread once, talks to the server
 /// there, and hops back once. State of a connection is confined to its thread, so there is nothing to lock.
+/// What happens next is decided by ``PoolState``; this class carries it out.
 public final class ConnectionPool: Sendable {
     public struct Configuration: Sendable {
-        /// A libpq connection string or URI; several hosts and TLS settings pass through.
+        /// A libpq connection string or URI; several hosts, `target_session_attrs` and TLS settings pass through.
         public var conninfo: String
+        /// Shown in `pg_stat_activity`, with the process: `mitreden 4711`.
         public var applicationName = "mitreden"
+        /// How many connections there are at the most; as many as are needed are made.
         public var connections = 8
+        /// How many are kept when nobody needs them.
+        public var minimumConnections = 1
         /// Units of work that may wait for a connection.
         public var queueLimit = 512
         /// How long a unit of work may wait for a connection.
         public var acquisitionTimeout: Duration = .seconds(5)
-        /// How often a unit of work is run again after a serialization failure or a deadlock.
+        /// How long the statements of a unit of work may take together.
+        public var workTimeout: Duration = .seconds(15)
+        /// How long connecting may take, with each host; whole seconds, at least two.
+        public var connectTimeout: Duration = .seconds(5)
+        /// How long ending a transaction may take; afterwards its outcome is unknown.
+        public var commitTimeout: Duration = .seconds(10)
+        /// How long a connection lives, shortened at random by up to a tenth.
+        public var lifetime: Duration = .seconds(3600)
+        /// How long a connection above the minimum stays without work.
+        public var idleTime: Duration = .seconds(300)
+        /// Prepared statements kept for each connection.
+        public var statements = 256
+        /// How often a unit of work is run again after a serialization failure, a deadlock or a lost connection.
         public var retries = 4
 
         public init(conninfo: String) { self.conninfo = conninfo }
     }
 
-    private let configuration: Configuration
-    private let queue: WorkQueue
-    private let log: Logger
+    let configuration: Configuration
+    let log: Logger
+    private let core: Mutex<Core>
+    private let keeper: Keeper
 
-    /// Starts the threads. Connections are made when the first work comes.
+    /// What the lock guards: the state, and what its numbers stand for.
+    private struct Core {
+        var state: PoolState
+        var jobs: [PoolState.JobID: Job] = [:]
+        var workers: [PoolState.WorkerID: Worker] = [:]
+        var nextJob = 0
+        var lastError: PostgresError?
+    }
+
+    /// Makes the connections that are kept, and more when there is work for them. It lives until ``shutdown()``.
     public init(_ configuration: Configuration, log: Logger) {
         self.configuration = configuration
         self.log = log
-        queue = WorkQueue(limit: configuration.queueLimit)
-        for number in 1...configuration.connections {
-            let worker = Worker(configuration: configuration, queue: queue, log: log)
-            let thread = Thread { worker.run() }
-            thread.name = "pg-\(number)"
-            // The default of 8 MB is address space only, but recursion here is shallow.
-            thread.stackSize = 1 << 20
-            thread.start()
-        }
+        var limits = PoolState.Limits()
+        limits.maximum = max(1, configuration.connections)
+        limits.minimum = min(configuration.minimumConnections, limits.maximum)
+        limits.waiting = configuration.queueLimit
+        limits.lifetime = configuration.lifetime
+        limits.idleTime = configuration.idleTime
+        core = Mutex(Core(state: PoolState(limits)))
+        keeper = Keeper()
+        keeper.start { [weak self] in self?.tick() }
+        change { $0.open(now: .now) }
     }
 
-    /// Ends the threads once queued work is done.
-    public func shutdown() { queue.close() }
+    /// Ends the connections: idle ones at once, the others when their work is done. What still waits is refused.
+    public func shutdown() {
+        change { $0.close() }
+        keeper.stop()
+    }
 
     /// Runs `body` in one transaction that begins with `prelude`; see ``Transaction``.
     ///
-    /// After a serialization failure or deadlock the whole closure runs again: it must have no effect but through the transaction.
-    /// - Throws: ``PostgresError``, or whatever `body` throws after rolling back.
+    /// After a serialization failure, a deadlock, or a connection that was lost before it committed, the whole closure runs again:
+    /// it must have no effect but through the transaction. Cancelling the task ends the running statement.
+    /// - Throws: ``PostgresError``, `CancellationError`, or whatever `body` throws after rolling back.
+    @discardableResult
     public func transaction<Value: Sendable>(
         readOnly: Bool, prelude: [Statement], _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
     ) async throws -> Value {
-        let retries = configuration.retries
-        let deadline = ContinuousClock.now + configuration.acquisitionTimeout
-        return try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
-            let job = WorkQueue.Job(
-                deadline: deadline,
-                work: { connection, error in
-                    guard let connection else { return continuation.resume(throwing: error!) }
-                    continuation.resume(
-                        with: Result { try Self.attempt(connection, readOnly: readOnly, prelude: prelude, retries: retries, body) })
-                }, connect: true)
-            if let refusal = queue.add(job) { continuation.resume(throwing: refusal) }
+        let id = core.withLock { core in
+            core.nextJob += 1
+            return PoolState.JobID(number: core.nextJob)
+        }
+        let commitTime = configuration.commitTimeout
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
+                let job = Job(
+                    deadline: .now + configuration.acquisitionTimeout, retries: configuration.retries,
+                    attempt: { connection, isLast in
+                        let result = Result { try connection.transaction(readOnly: readOnly, prelude: prelude, commitTime: commitTime, body) }
+                        if !isLast, case .failure(let error as PostgresError) = result, error.mayRunAgain { return error }
+                        continuation.resume(with: result.mapError(Self.outward))
+                        return nil
+                    },
+                    refuse: { continuation.resume(throwing: $0) })
+                submit(job, id)
+            }
+        } onCancel: {
+            change { $0.cancel(id) }
         }
     }
 
-    private static func attempt<Value>(
-        _ connection: Connection, readOnly: Bool, prelude: [Statement], retries: Int,
-        _ body: (borrowing Transaction) throws -> Value
-    ) throws -> Value {
-        for round in 0... {
-            do {
-                return try connection.transaction(readOnly: readOnly, prelude: prelude, body)
-            } catch let error as PostgresError where error.state?.isRetryable == true && round < retries {
-                Thread.sleep(forTimeInterval: Double.random(in: 0...0.01) * Double(1 << round))
+    /// Whoever cancelled is told so in Swift's own words.
+    private static func outward(_ error: any Error) -> any Error {
+        (error as? PostgresError)?.kind == .cancelled ? CancellationError() : error
+    }
+
+    private func submit(_ job: Job, _ id: PoolState.JobID) {
+        // Cancelled before it was here: the handler has run already and found nothing.
+        if Task.isCancelled { return job.refuse(CancellationError()) }
+        change(adding: (id, job)) { $0.submit(id, deadline: job.deadline, now: .now) }
+        if Task.isCancelled { change { $0.cancel(id) } }
+    }
+
+    // MARK: Carrying out
+
+    /// Puts an event into the state and carries out what follows.
+    private func change(adding new: (PoolState.JobID, Job)? = nil, _ event: (inout PoolState) -> [PoolState.Action]) {
+        var refusals: [(Job, PoolState.Reason)] = []
+        var failing: PostgresError?
+        core.withLock { core in
+            if let (id, job) = new { core.jobs[id] = job }
+            for action in event(&core.state) {
+                switch action {
+                case .start(let id):
+                    let worker = Worker(id, pool: self)
+                    core.workers[id] = worker
+                    worker.start()
+                case .run(let id, let worker): core.workers[worker]?.give(core.jobs[id].map { (id, $0) })
+                case .refuse(let id, let reason): if let job = core.jobs.removeValue(forKey: id) { refusals.append((job, reason)) }
+                case .interrupt(let worker): core.workers[worker]?.interrupt()
+                case .retire(let worker): core.workers.removeValue(forKey: worker)?.retire()
+                }
             }
+            failing = core.state.isFailing ? core.lastError : nil
+            keeper.wake(at: core.state.nextTick)
         }
-        preconditionFailure("the loop returns or throws")
+        for (job, reason) in refusals { job.refuse(error(reason, failing)) }
+    }
+
+    private func error(_ reason: PoolState.Reason, _ failing: PostgresError?) -> any Error {
+        switch reason {
+        case .full: PostgresError(.busy, "\(configuration.queueLimit) callers are waiting already")
+        case .late: failing ?? PostgresError(.busy, "waited \(configuration.acquisitionTimeout) for a connection")
+        case .closed: PostgresError(.closed, "the pool is shut down")
+        case .cancelled: CancellationError()
+        }
+    }
+
+    private func tick() { change { $0.tick(now: .now) } }
+
+    // MARK: What workers say
+
+    func connected(_ worker: PoolState.WorkerID) { change { $0.connected(worker, jitter: .random(in: 0..<1), now: .now) } }
+
+    func failedToConnect(_ worker: PoolState.WorkerID, _ error: PostgresError) {
+        log.warning("cannot connect to PostgreSQL", metadata: ["error": "\(String(reflecting: error))"])
+        core.withLock { core in
+            core.lastError = error
+            core.workers[worker] = nil
+        }
+        change { $0.failedToConnect(worker, jitter: .random(in: 0..<1), now: .now) }
+    }
+
+    /// - Parameter again: the job goes to another connection.
+    func finished(_ worker: PoolState.WorkerID, _ job: PoolState.JobID, isUsable: Bool, again: Bool) {
+        core.withLock { core in
+            if !again { core.jobs[job] = nil }
+            if !isUsable { core.workers[worker] = nil }
+        }
+        change { $0.finished(worker, isUsable: isUsable, again: again, now: .now) }
+    }
+
+    func lost(_ worker: PoolState.WorkerID) {
+        core.withLock { $0.workers[worker] = nil }
+        change { $0.lost(worker, now: .now) }
     }
 }
 
-/// One thread and its connection. Confined to that thread.
-private final class Worker: @unchecked Sendable {
-    private let configuration: ConnectionPool.Configuration
-    private let queue: WorkQueue
-    private let log: Logger
-    private var connection: Connection?
+/// A unit of work, apart from its types.
+final class Job: Sendable {
+    let deadline: ContinuousClock.Instant
+    let interruption = Interruption()
+    /// Runs it and tells the caller. Returns the error instead when it may run again and `isLast` is false.
+    let attempt: @Sendable (Connection, _ isLast: Bool) -> PostgresError?
+    let refuse: @Sendable (any Error) -> Void
+    private let left: Atomic<Int>
 
-    init(configuration: ConnectionPool.Configuration, queue: WorkQueue, log: Logger) {
-        self.configuration = configuration
-        self.queue = queue
-        self.log = log
+    init(
+        deadline: ContinuousClock.Instant, retries: Int, attempt: @escaping @Sendable (Connection, Bool) -> PostgresError?,
+        refuse: @escaping @Sendable (any Error) -> Void
+    ) {
+        self.deadline = deadline
+        self.attempt = attempt
+        self.refuse = refuse
+        left = Atomic(retries)
     }
 
-    func run() {
-        while let job = queue.next() {
-            if ContinuousClock.now > job.deadline {
-                job.work(nil, PostgresError(.busy, "waited \(configuration.acquisitionTimeout) for a connection"))
-                continue
-            }
-            do {
-                job.work(try usableConnection(), nil)
-            } catch {
-                log.warning("cannot connect to PostgreSQL", metadata: ["error": "\(String(reflecting: error))"])
-                job.work(nil, (error as? PostgresError) ?? PostgresError(.unavailable, "\(error)"))
-            }
-        }
-        connection = nil
-    }
+    /// Whether the next try is the last one. A job is run by one thread at a time.
+    var isLastTry: Bool { left.load(ordering: .relaxed) <= 0 }
+    func useTry() { left.subtract(1, ordering: .relaxed) }
+}
 
-    private func usableConnection() throws -> Connection {
-        if let connection, connection.isUsable { return connection }
-        connection = nil
-        let fresh = try Connection(conninfo: configuration.conninfo, applicationName: configuration.applicationName)
-        connection = fresh
-        return fresh
+extension PostgresError {
+    /// Nothing of the transaction has happened, and another attempt may succeed.
+    var mayRunAgain: Bool {
+        if state?.isRetryable == true || isStalePlan { return true }
+        return isLosingServer
     }
 }

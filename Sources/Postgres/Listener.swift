@@ -4,7 +4,7 @@ internal import Glibc
 public import Logging
 
 /// One connection that listens on one channel, on a thread of its own. Reconnects for as long as it lives.
-public final class Listener: @unchecked Sendable {
+public final class Listener: Sendable {
     public enum Event: Sendable {
         case notification(Notification)
         /// Listening has begun (again): whatever was notified before may have been missed.
@@ -15,8 +15,9 @@ public final class Listener: @unchecked Sendable {
     private let statement: Statement
     private let log: Logger
     private let handler: @Sendable (Event) -> Void
-    /// Written to once, to wake the thread out of poll(2) for its end.
-    private let wake = eventfd(0, Int32(EFD_CLOEXEC))
+    /// Signalled once, to wake the thread out of poll(2) for its end.
+    private let wake = WakeUp()
+    private let isOver = Interruption()
 
     /// - Parameter listen: the literal `listen …` statement.
     public init(conninfo: String, listen: StaticString, log: Logger, _ handler: @escaping @Sendable (Event) -> Void) {
@@ -29,37 +30,29 @@ public final class Listener: @unchecked Sendable {
         thread.start()
     }
 
-    /// Ends the thread. The descriptor is left to the process: the thread may still be polling it.
+    /// Ends the thread.
     public func shutdown() {
-        var one: UInt64 = 1
-        _ = write(wake, &one, 8)
+        isOver.request()
+        wake.signal()
     }
 
     private func run() {
-        while true {
+        while !isOver.isRequested {
             do {
-                let connection = try Connection(conninfo: conninfo, applicationName: "mitreden listen")
+                let connection = try Connection(conninfo: conninfo, applicationName: "mitreden \(getpid()) listen", wake: wake)
+                connection.interruption = isOver
                 _ = try connection.run([statement])
                 handler(.listening)
-                while try wait(for: connection) {
+                while !isOver.isRequested {
+                    // Before waiting: some may have come together with the answer to LISTEN.
                     for notification in try connection.takeNotifications() { handler(.notification(notification)) }
+                    _ = waitReady(connection.socket, Int32(POLLIN), wake: wake, until: nil)
                 }
-                return
             } catch {
+                if isOver.isRequested { return }
                 log.warning("listening for notifications broke off", metadata: ["error": "\(String(reflecting: error))"])
-                var descriptor = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
-                if poll(&descriptor, 1, 1000) > 0 { return }
+                _ = waitReady(-1, 0, wake: wake, until: .now + .seconds(1))
             }
         }
-    }
-
-    /// False when it is time to end.
-    private func wait(for connection: Connection) throws -> Bool {
-        var descriptors = [
-            pollfd(fd: connection.socket, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
-        ]
-        if poll(&descriptors, 2, -1) < 0 && errno != EINTR { throw PostgresError(.unavailable, "poll failed") }
-        return descriptors[1].revents == 0
     }
 }

@@ -14,6 +14,10 @@ public struct PostgresError: Error, CustomStringConvertible, CustomDebugStringCo
         case commitOutcomeUnknown
         /// The queue was full or the deadline for a connection passed; try again shortly.
         case busy
+        /// The job's statements took longer than they may.
+        case timedOut
+        /// The caller did not want the result any more.
+        case cancelled
         /// A column could not be read as the type that was asked for.
         case decoding
         /// `one` found no row.
@@ -28,12 +32,23 @@ public struct PostgresError: Error, CustomStringConvertible, CustomDebugStringCo
     public var constraint: String?
     public var table: String?
     public var position: Int?
+    /// The function of the server's source that reported it; unlike messages, never translated.
+    public var routine: String?
     public var sql: String?
+    /// Where in our own source the statement stands.
+    public var place: String?
 
-    public init(_ kind: Kind, _ message: String, sql: StaticString? = nil) {
+    public init(_ kind: Kind, _ message: String, _ statement: Statement? = nil) {
         self.kind = kind
         self.message = message
-        self.sql = sql.map { "\($0)" }
+        mention(statement)
+    }
+
+    /// Says which statement it was, unless that is known already.
+    mutating func mention(_ statement: Statement?) {
+        guard sql == nil, let statement else { return }
+        sql = "\(statement.sql)"
+        place = "\(statement.file):\(statement.line)"
     }
 
     public var state: SQLState? {
@@ -46,6 +61,8 @@ public struct PostgresError: Error, CustomStringConvertible, CustomDebugStringCo
         case .unavailable: "no connection to PostgreSQL"
         case .commitOutcomeUnknown: "the connection to PostgreSQL broke while committing"
         case .busy: "all connections to PostgreSQL are busy"
+        case .timedOut: "a statement took too long"
+        case .cancelled: "a statement was cancelled"
         case .decoding: "a column had an unexpected type"
         case .noRow: "a row was expected and there was none"
         case .closed: "the connections to PostgreSQL are closed"
@@ -59,22 +76,35 @@ public struct PostgresError: Error, CustomStringConvertible, CustomDebugStringCo
         if let table { parts.append("table: \(table)") }
         if let position { parts.append("position: \(position)") }
         if let sql { parts.append("sql: \(sql)") }
+        if let place { parts.append("at \(place)") }
         return parts.joined(separator: "; ")
     }
 }
 
 extension PostgresError {
     /// Reads the fields of an error result.
-    init(result: OpaquePointer, sql: String?) {
+    init(result: OpaquePointer, statement: Statement?) {
         func field(_ code: Int32) -> String? { PQresultErrorField(result, code).map { String(cString: $0) } }
         // The codes are the ASCII letters of postgres_ext.h; macros with a cast are not imported.
         let state = field(Int32(UInt8(ascii: "C"))) ?? "XX000"
         let message = field(Int32(UInt8(ascii: "M"))) ?? String(cString: PQresultErrorMessage(result))
-        self.init(.server(SQLState(state)), message)
+        self.init(.server(SQLState(state)), message, statement)
         self.detail = field(Int32(UInt8(ascii: "D")))
         self.constraint = field(Int32(UInt8(ascii: "n")))
         self.table = field(Int32(UInt8(ascii: "t")))
         self.position = field(Int32(UInt8(ascii: "P"))).flatMap { Int($0) }
-        self.sql = sql
+        self.routine = field(Int32(UInt8(ascii: "R")))
+    }
+
+    /// A statement was prepared before its tables changed ("cached plan must not change result type"), or is not known to this
+    /// server any more. Nothing has happened; on a fresh connection it works.
+    var isStalePlan: Bool {
+        (state == "0A000" && routine == "RevalidateCachedQuery") || state == "26000"
+    }
+
+    /// The server is going away, or has become a standby that only reads: another connection may lead to one that works.
+    var isLosingServer: Bool {
+        guard let state else { return kind == .unavailable }
+        return [.adminShutdown, "57P02", .cannotConnectNow].contains(state)
     }
 }

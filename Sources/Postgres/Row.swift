@@ -5,7 +5,7 @@ internal import Glibc
 final class ResultSet {
     private let result: OpaquePointer
     let rowCount: Int
-    private let columnCount: Int32
+    let columnCount: Int32
     /// Columns are mostly asked for in order, so the search starts behind the last hit.
     private var nextColumn: Int32 = 0
 
@@ -19,6 +19,11 @@ final class ResultSet {
 
     /// Rows an INSERT, UPDATE or DELETE touched.
     var affectedRows: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
+
+    /// `COMMIT`, `INSERT 0 1` …
+    var commandTag: String { String(cString: PQcmdStatus(result)) }
+
+    func name(of column: Int32) -> String { String(cString: PQfname(result, column)) }
 
     func column(named name: StaticString) -> Int32? {
         for offset in 0..<columnCount {
@@ -55,10 +60,27 @@ public struct Row {
         guard let position = set.column(named: column) else {
             throw PostgresError(.decoding, "there is no column \"\(column)\"")
         }
-        let cell = set.cell(row: index, column: position)
+        return try value(at: position)
+    }
+
+    /// All columns in their order, as a tuple.
+    func tuple<each Column: PostgresDecodable>() throws -> (repeat each Column) {
+        var count: Int32 = 0
+        func next<Value: PostgresDecodable>(_: Value.Type) throws -> Value {
+            defer { count += 1 }
+            guard count < set.columnCount else { throw PostgresError(.decoding, "there are only \(set.columnCount) columns") }
+            return try value(at: count)
+        }
+        let tuple = (repeat try next((each Column).self))
+        guard count == set.columnCount else { throw PostgresError(.decoding, "there are \(set.columnCount) columns, and \(count) were read") }
+        return tuple
+    }
+
+    private func value<Value: PostgresDecodable>(at column: Int32) throws -> Value {
+        let cell = set.cell(row: index, column: column)
         guard let value = try Value(cell: cell) else {
             let found = cell.bytes == nil ? "null" : "type \(cell.type)"
-            throw PostgresError(.decoding, "column \"\(column)\" is \(found), which is no \(Value.self)")
+            throw PostgresError(.decoding, "column \"\(set.name(of: column))\" is \(found), which is no \(Value.self)")
         }
         return value
     }

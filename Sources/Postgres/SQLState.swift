@@ -17,6 +17,8 @@ public struct SQLState: Hashable, Sendable, ExpressibleByStringLiteral, CustomSt
     public static let foreignKeyViolation: SQLState = "23503"
     public static let uniqueViolation: SQLState = "23505"
     public static let checkViolation: SQLState = "23514"
+    public static let inFailedTransaction: SQLState = "25P02"
+    public static let readOnlyTransaction: SQLState = "25006"
     public static let serializationFailure: SQLState = "40001"
     public static let deadlockDetected: SQLState = "40P01"
     public static let insufficientPrivilege: SQLState = "42501"

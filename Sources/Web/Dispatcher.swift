@@ -71,8 +71,14 @@ struct Dispatcher: Sendable {
             return (.page(house.signIn(visit, Interrupted(page: visit.address, form: visit.form)), status: 401), nil)
         } catch is Refusal {
             return (.page(ErrorPages.notFound(visit), status: 404), await who(principal))
-        } catch let error as DatabaseError where [.busy, .unavailable, .closed].contains(error.kind) {
-            house.log.error("no connection for a request", metadata: ["error": "\(String(reflecting: error))"])
+        } catch let error as DatabaseError where [.busy, .unavailable, .closed, .timedOut].contains(error.kind) {
+            house.log.error("the database had no time for a request", metadata: ["error": "\(String(reflecting: error))"])
+            return (.page(ErrorPages.busy(visit), status: 503), nil)
+        } catch let error as DatabaseError where error.kind == .commitOutcomeUnknown {
+            house.log.error("the outcome of a request is unknown", metadata: ["error": "\(String(reflecting: error))"])
+            return (.page(ErrorPages.unknown(visit), status: 503), nil)
+        } catch is CancellationError {
+            // The visitor has gone; nobody reads this.
             return (.page(ErrorPages.busy(visit), status: 503), nil)
         } catch {
             let reference = String(UInt64.random(in: 0 ... .max), radix: 36).uppercased().prefix(8)

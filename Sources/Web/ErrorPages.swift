@@ -26,6 +26,17 @@ enum ErrorPages {
         }
     }
 
+    /// The connection broke while the work was being made durable. Every form may be sent twice and does its work once.
+    static func unknown(_ v: Visit) -> Page {
+        Page(v.t("error.unknown.title")) { h in
+            h.pageHead(v.t("error.unknown.title"), lead: v.t("error.unknown.text"))
+            h.postForm(v.path) { h in
+                for pair in v.form.pairs { h.input(.type("hidden"), .name(pair.name), .value(pair.value)) }
+                h.submit(v.t("error.unknown.again"))
+            }
+        }
+    }
+
     private static func simple(_ v: Visit, _ title: Wording.Key, _ text: Wording.Key) -> Page {
         Page(v.t(title)) { h in
             h.pageHead(v.t(title), lead: v.t(text))

@@ -1,29 +1,11 @@
 import Foundation
-import Logging
-import TestSupport
+import Synchronization
 import Testing
 
 @testable import Postgres
 
-private struct Stop: Error {}
-
 /// The client against a real server.
 @Suite struct TransactionTests {
-    private func withPool<Value: Sendable>(
-        connections: Int = 2, queueLimit: Int = 64, _ test: (ConnectionPool, TestDatabase) async throws -> Value
-    ) async throws -> Value {
-        try await TestDatabase.with { database in
-            var configuration = ConnectionPool.Configuration(conninfo: database.url("postgres"))
-            configuration.connections = connections
-            configuration.queueLimit = queueLimit
-            var log = Logger(label: "tests")
-            log.logLevel = .critical
-            let pool = ConnectionPool(configuration, log: log)
-            defer { pool.shutdown() }
-            return try await test(pool, database)
-        }
-    }
-
     @Test func carriesEveryTypeThereAndBack() async throws {
         try await withPool { pool, _ in
             let id = UUID()
@@ -169,18 +151,6 @@ private struct Stop: Error {}
         }
     }
 
-    @Test func comesBackAfterItsBackendWasKilled() async throws {
-        try await withPool(connections: 1) { pool, database in
-            func ping() async throws -> Int {
-                try await pool.transaction(readOnly: true, prelude: []) { tx in try tx.one("select 1 as n") { row in try row("n") as Int } }
-            }
-            #expect(try await ping() == 1)
-            try database.run("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")
-            await #expect(throws: PostgresError.self) { try await ping() }
-            #expect(try await ping() == 1)
-        }
-    }
-
     @Test func retriesWhatCollided() async throws {
         try await withPool(connections: 4) { pool, _ in
             try await pool.transaction(readOnly: false, prelude: []) { tx in
@@ -220,89 +190,141 @@ private struct Stop: Error {}
             #expect(error?.debugDescription.contains("Geheimnis") == true)
         }
     }
-}
 
-@Suite struct ListenerTests {
-    @Test func hearsWhatIsNotifiedWithTheCommit() async throws {
-        try await TestDatabase.with { database in
-            let (stream, continuation) = AsyncStream.makeStream(of: Listener.Event.self)
-            let log = Logger(label: "tests")
-            let listener = Listener(conninfo: database.url("postgres"), listen: "listen test", log: log) { continuation.yield($0) }
-            defer { listener.shutdown() }
-            var events = stream.makeAsyncIterator()
-            guard case .listening? = await events.next() else { return #expect(Bool(false), "begins with listening") }
-            var configuration = ConnectionPool.Configuration(conninfo: database.url("postgres"))
-            configuration.connections = 1
-            let pool = ConnectionPool(configuration, log: log)
-            defer { pool.shutdown() }
-            _ = try? await pool.transaction(readOnly: false, prelude: []) { tx in
-                tx.notify(channel: "test", payload: "verworfen")
-                throw Stop()
+    // MARK: Round trips
+
+    @Test func severalStatementsShareARoundTrip() async throws {
+        try await withPool { pool, _ in
+            let (one, many, none, touched) = try await pool.transaction(readOnly: true, prelude: []) { tx in
+                try tx.pipeline(
+                    Query.one("select 7 as n") { row in try row("n") as Int },
+                    Query.rows("select n::int8 as n from generate_series(1, $1) as n", 3) { row in try row("n") as Int },
+                    Query.first("select 1 as n where false") { row in try row("n") as Int }, Query.execute("select 1 union all select 2"))
             }
+            #expect(one == 7 && many == [1, 2, 3] && none == nil && touched == 2)
+            let error = await #expect(throws: PostgresError.self) {
+                try await pool.transaction(readOnly: true, prelude: []) { tx in
+                    _ = try tx.pipeline(Query.execute("select 1"), Query.one("select 'x' as n") { row in try row("n") as Int })
+                }
+            }
+            #expect(error?.kind == .decoding && error?.sql == "select 'x' as n")
+        }
+    }
+
+    @Test func whatIsPutOffTravelsWithTheCommit() async throws {
+        try await withPool { pool, _ in
+            try await pool.transaction(readOnly: false, prelude: []) { tx in try tx.execute("create table kept (n int8 primary key)") }
             try await pool.transaction(readOnly: false, prelude: []) { tx in
-                tx.notify(channel: "test", payload: "eins")
-                tx.notify(channel: "test", payload: "eins")
-                tx.notify(channel: "test", payload: "zwei")
+                tx.later("insert into kept values ($1)", 1)
+                tx.later("insert into kept values ($1)", 2)
             }
-            for expected in ["eins", "zwei"] {
-                guard case .notification(let notification)? = await events.next() else { return #expect(Bool(false), "a notification") }
-                #expect(notification.payload == expected)
+            let error = await #expect(throws: PostgresError.self) {
+                try await pool.transaction(readOnly: false, prelude: []) { tx in
+                    tx.later("insert into kept values ($1)", 3)
+                    tx.later("insert into kept values ($1)", 1)
+                }
+            }
+            #expect(error?.state == .uniqueViolation && error?.place?.contains("TransactionTests.swift:") == true)
+            let kept = try await pool.transaction(readOnly: true, prelude: []) { tx in try tx.rows("select n from kept order by n", as: (Int).self) }
+            #expect(kept == [1, 2])
+        }
+    }
+
+    @Test func aSwallowedErrorIsNoSuccess() async throws {
+        try await withPool { pool, _ in
+            let error = await #expect(throws: PostgresError.self) {
+                try await pool.transaction(readOnly: false, prelude: []) { tx in
+                    _ = try? tx.execute("select 1 / 0")
+                }
+            }
+            #expect(error?.state == .inFailedTransaction)
+        }
+    }
+
+    // MARK: Rows
+
+    @Test func readsRowsAsTuples() async throws {
+        try await withPool { pool, _ in
+            try await pool.transaction(readOnly: true, prelude: []) { tx in
+                let rows = try tx.rows("select n, n::text, null::text from generate_series(1, 2) as n", as: (Int, String, String?).self)
+                #expect(rows.map(\.0) == [1, 2] && rows.map(\.1) == ["1", "2"] && rows.allSatisfy { $0.2 == nil })
+                #expect(throws: PostgresError.self) { try tx.rows("select 1, 2", as: (Int, Int, Int).self) }
+                #expect(throws: PostgresError.self) { try tx.rows("select 1, 2, 3", as: (Int, Int).self) }
             }
         }
     }
-}
 
-@Suite struct MigratorTests {
-    private func folder(_ files: [String: String]) throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("migrations-\(UUID())")
-        for part in ["migrations", "objects"] {
-            try FileManager.default.createDirectory(at: folder.appendingPathComponent(part), withIntermediateDirectories: true)
-        }
-        for (name, text) in files { try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8) }
-        return folder
-    }
-
-    /// A fresh, empty schema beside the house's own.
-    private func with(_ files: [String: String], _ test: (URL, () throws -> Migrator, TestDatabase) throws -> Void) async throws {
-        try await TestDatabase.with { database in
-            try database.run("drop schema public cascade; create schema public authorization mitreden_owner")
-            let folder = try folder(files)
-            defer { try? FileManager.default.removeItem(at: folder) }
-            try test(
-                folder,
-                { try Migrator(conninfo: database.url("mitreden_owner"), folder: folder) { "\($0.count)-\($0.reduce(0) { $0 &+ Int($1) })" } },
-                database)
-        }
-    }
-
-    @Test func appliesOnceAndObjectsAgainWhenTheyChange() async throws {
-        try await with(["migrations/0001_a.sql": "create table a (n int);", "objects/v.sql": "create or replace view v as select n from a;"]) {
-            folder, migrator, _ in
-            #expect(try migrator().plan().map(\.description) == ["migrations/0001_a.sql", "objects/v.sql"])
-            #expect(try migrator().migrate().count == 2)
-            #expect(try migrator().migrate().isEmpty)
-            try "create or replace view v as select n, 1 as one from a;".write(
-                to: folder.appendingPathComponent("objects/v.sql"), atomically: true, encoding: .utf8)
-            #expect(try migrator().migrate().map(\.description) == ["objects/v.sql"])
-        }
-    }
-
-    @Test func refusesAMigrationThatWasChanged() async throws {
-        try await with(["migrations/0001_a.sql": "create table a (n int);"]) { folder, migrator, _ in
-            try migrator().migrate()
-            try "create table a (n int8);".write(to: folder.appendingPathComponent("migrations/0001_a.sql"), atomically: true, encoding: .utf8)
-            #expect(throws: Migrator.Problem.changed("migrations/0001_a.sql")) { try migrator().migrate() }
-        }
-    }
-
-    @Test func leavesThePreviousStateWhenOneFails() async throws {
-        try await with(["migrations/0001_a.sql": "create table a (n int);", "migrations/0002_b.sql": "create table b (n int);\nselect broken;"]) {
-            _, migrator, database in
-            #expect(throws: Migrator.Problem.failed(step: "migrations/0002_b.sql", line: 2, message: "column \"broken\" does not exist")) {
-                try migrator().migrate()
+    @Test func handsALargeResultOnRowByRow() async throws {
+        try await withPool { pool, _ in
+            let sum = try await pool.transaction(readOnly: true, prelude: []) { tx in
+                var sum = 0
+                try tx.forEach("select n::int8 as n from generate_series(1, 100000) as n") { row in sum += try row("n") as Int }
+                return sum
             }
-            try database.run("select n from a")
-            #expect(throws: PostgresError.self) { try database.run("select n from b") }
+            #expect(sum == 5_000_050_000)
+        }
+    }
+
+    @Test func whoHasSeenEnoughEndsTheStatement() async throws {
+        try await withPool(connections: 1) { pool, _ in
+            let backend = try await pool.backend()
+            let count = Atomic<Int>(0)
+            await #expect(throws: Stop.self) {
+                try await pool.transaction(readOnly: true, prelude: []) { tx in
+                    try tx.forEach("select n::int8 as n from generate_series(1, 100000000) as n") { _ in
+                        if count.add(1, ordering: .relaxed).newValue == 10 { throw Stop() }
+                    }
+                }
+            }
+            #expect(count.load(ordering: .relaxed) == 10)
+            #expect(try await pool.backend() == backend, "brought back to rest and used again")
+        }
+    }
+
+    // MARK: Bulk
+
+    @Test func copiesInAndOut() async throws {
+        try await withPool(connections: 1) { pool, _ in
+            let csv = try await pool.transaction(readOnly: false, prelude: []) { tx in
+                try tx.execute("create table many (n int8, text text, at timestamptz)")
+                let moment = Date(timeIntervalSince1970: 0)
+                let loaded = try tx.copyIn(
+                    "copy many (n, text, at) from stdin (format binary)",
+                    (1...20_000).lazy.map { [$0, $0 % 2 == 0 ? "Straße 🙂 \($0)" : String?.none, moment] as [any PostgresEncodable] })
+                #expect(loaded == 20_000)
+                #expect(try tx.one("select count(*) as n from many where text is null") { row in try row("n") as Int } == 10_000)
+                var csv: [UInt8] = []
+                try tx.copyOut("copy (select n, text from many where n <= 2 order by n) to stdout (format csv)") { csv += $0 }
+                return String(decoding: csv, as: UTF8.self)
+            }
+            #expect(csv == "1,\n2,Straße 🙂 2\n")
+        }
+    }
+
+    @Test func aCopyThatFailsLeavesNothingAndTheConnectionWhole() async throws {
+        try await withPool(connections: 1) { pool, _ in
+            try await pool.transaction(readOnly: false, prelude: []) { tx in try tx.execute("create table few (n int8 primary key)") }
+            let backend = try await pool.backend()
+            let error = await #expect(throws: PostgresError.self) {
+                try await pool.transaction(readOnly: false, prelude: []) { tx in
+                    try tx.copyIn("copy few from stdin (format binary)", [[1], [1]])
+                }
+            }
+            #expect(error?.state == .uniqueViolation)
+            let missing = await #expect(throws: PostgresError.self) {
+                try await pool.transaction(readOnly: true, prelude: []) { tx in try tx.copyOut("copy (select * from not_there) to stdout") { _ in } }
+            }
+            #expect(missing?.state == "42P01")
+            await #expect(throws: Stop.self) {
+                try await pool.transaction(readOnly: true, prelude: []) { tx in
+                    try tx.copyOut("copy (select * from generate_series(1, 100000000)) to stdout") { _ in throw Stop() }
+                }
+            }
+            #expect(try await pool.backend() == backend)
+            let count = try await pool.transaction(readOnly: true, prelude: []) { tx in
+                try tx.one("select count(*) as n from few") { row in try row("n") as Int }
+            }
+            #expect(count == 0)
         }
     }
 }
