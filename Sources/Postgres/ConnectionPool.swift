@@ -41,7 +41,7 @@ public final class ConnectionPool: Sendable {
 
     let configuration: Configuration
     let log: Logger
-    private let core: Mutex<Core>
+    private let core: Guarded<Core>
     private let keeper: Keeper
 
     /// What the lock guards: the state, and what its numbers stand for.
@@ -63,7 +63,7 @@ public final class ConnectionPool: Sendable {
         limits.waiting = configuration.queueLimit
         limits.lifetime = configuration.lifetime
         limits.idleTime = configuration.idleTime
-        core = Mutex(Core(state: PoolState(limits)))
+        core = Guarded(Core(state: PoolState(limits)))
         keeper = Keeper()
         keeper.start { [weak self] in self?.tick() }
         change { $0.open(now: .now) }

@@ -1,7 +1,6 @@
 internal import CLibPQ
 internal import Foundation
 internal import Glibc
-internal import Synchronization
 
 /// One connection and its thread, from connecting to its end.
 final class Worker: Sendable {
@@ -20,7 +19,7 @@ final class Worker: Sendable {
     private let id: PoolState.WorkerID
     private let pool: ConnectionPool
     private let wake = WakeUp()
-    private let desk = Mutex(Desk())
+    private let desk = Guarded(Desk())
 
     init(_ id: PoolState.WorkerID, pool: ConnectionPool) {
         self.id = id
