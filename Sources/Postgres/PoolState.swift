@@ -84,7 +84,7 @@ struct PoolState {
                 if workers.count > limits.minimum { times.append(since + limits.idleTime) }
             }
         }
-        if let connectAfter, wantsConnection { times.append(connectAfter) }
+        if let connectAfter, wantsConnection && connectingCount == 0 { times.append(connectAfter) }
         return times.min()
     }
 

@@ -87,6 +87,7 @@ import Testing
         #expect(state.isFailing && state.nextTick == at(2))
         #expect(state.tick(now: at(1)) == [])
         #expect(state.tick(now: at(2)) == [.start(worker(2))], "not two at once")
+        #expect(state.nextTick == at(60), "while one connects, nothing is due: the keeper must not spin")
         #expect(state.failedToConnect(worker(2), jitter: 1, now: at(2)) == [])
         #expect(state.tick(now: at(6)) == [.start(worker(3))], "four seconds later")
         #expect(state.connected(worker(3), jitter: 0, now: at(6)) == [.run(job(1), on: worker(3)), .start(worker(4))], "it is back: go on")

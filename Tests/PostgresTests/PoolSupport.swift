@@ -54,9 +54,7 @@ func withPool<Value: Sendable>(
         configuration.connections = connections
         configuration.queueLimit = queueLimit
         change(&configuration)
-        var log = Logger(label: "tests")
-        log.logLevel = .critical
-        let pool = ConnectionPool(configuration, log: log)
+        let pool = ConnectionPool(configuration, log: .silent)
         defer { pool.shutdown() }
         return try await test(pool, database)
     }
@@ -66,5 +64,13 @@ extension ConnectionPool {
     /// The process that serves this pool's next transaction.
     func backend() async throws -> Int {
         try await transaction(readOnly: true, prelude: []) { tx in try tx.one("select pg_backend_pid() as pid") { row in try row("pid") as Int } }
+    }
+}
+
+extension Logger {
+    static var silent: Logger {
+        var log = Logger(label: "tests")
+        log.logLevel = .critical
+        return log
     }
 }
