@@ -224,7 +224,7 @@ def test_a_draft_that_is_being_written_survives_a_reload(evening: Stack, open_de
     host.press("Empfehlung aus Notizen machen", role="link")
     title = host.page.get_by_label("Empfehlung in einem Satz")
     title.fill(RTL)
-    host.page.reload()
+    reload_when_kept(host.page, fields=1)
     expect(title).to_have_value(RTL)
     host.page.get_by_role("checkbox").first.check()
     host.press("Entwurf speichern")
@@ -241,7 +241,7 @@ def test_a_conference_that_is_being_written_survives_a_reload(evening: Stack, op
     required = ("kurzname", "name", "motto", "kurz", "ort", "adresse", "lang")
     for name in required:
         office.page.locator(f"[name={name}]").fill(f"Konferenz {name}")
-    office.page.reload()
+    reload_when_kept(office.page, fields=len(required))
     for name in required:
         expect(office.page.locator(f"[name={name}]")).to_have_value(f"Konferenz {name}")
     office.page.get_by_label("Tag", exact=True).fill("2030-05-04")
@@ -257,13 +257,19 @@ def test_a_registration_survives_a_reload(open_device: OpenDevice) -> None:
     name, remark = visitor.page.get_by_label("Ihr Name"), visitor.page.get_by_label("Sonst noch etwas?")
     name.fill(RTL)
     remark.fill(NOTE)
-    visitor.page.reload()
+    reload_when_kept(visitor.page, fields=2)
     expect(name).to_have_value(RTL)
     expect(remark).to_have_value(NOTE)
     visitor.press("Anmelden")
     expect(visitor.page.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
     settle(visitor.page)
     assert kept_on(visitor.page) == {}
+
+
+def reload_when_kept(page: Page, fields: int) -> None:
+    """A browser keeps nothing before the page's script has come; then also what was typed before."""
+    expect(page.get_by_text("Hier gespeichert, noch nicht gesendet.")).to_have_count(fields)
+    page.reload()
 
 
 def settle(page: Page) -> None:

@@ -70,20 +70,29 @@ function restore() {
   }
 }
 
-document.addEventListener('input', ({ target }) => {
-  const key = keyOf(target);
+function keep(field) {
+  const key = keyOf(field);
   if (!key) return;
   attempt((store) => {
-    store.setItem(`keep/${key}`, target.value);
-    tie(target, key);
-    tell(target);
+    store.setItem(`keep/${key}`, field.value);
+    tie(field, key);
+    tell(field);
   });
-});
+}
+
+// What was typed before this script had come. Not after going back: the browser then fills in what may have been sent already.
+function catchUp() {
+  if (performance.getEntriesByType('navigation')[0]?.type !== 'navigate') return;
+  for (const field of document.querySelectorAll(TEXT)) if (field.value !== field.defaultValue) keep(field);
+}
+
+document.addEventListener('input', ({ target }) => keep(target));
 
 document.addEventListener('submit', ({ target }) => {
   if (target.matches('[data-sign-out]')) forget();
 });
 
 arrived();
+catchUp();
 restore();
 document.addEventListener('mitreden:swap', restore);
