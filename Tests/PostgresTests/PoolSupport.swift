@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import Synchronization
 
 @testable import Postgres
 
@@ -9,7 +8,7 @@ import Synchronization
 struct ScratchDatabase: Sendable {
     let name: String
 
-    private static let counter = Mutex(0)
+    private static let counter = Guarded(0)
 
     static func with<Value>(_ test: (ScratchDatabase) async throws -> Value) async throws -> Value {
         let number = counter.withLock { counter in
