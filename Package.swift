@@ -86,7 +86,7 @@ let package = Package(
         tests(of: "Conferences", ["TestSupport", "Core", "Database", "Identity", "Web"]),
         tests(of: "DiscussionTables", ["TestSupport", "Core", "Database", "Conferences", "Web"]),
         tests(of: "Recommendations", ["TestSupport", "Core", "Database", "Conferences", "Web"]),
-        tests(of: "Voting", ["TestSupport", "Core", "Database", "Conferences", "Recommendations", "Tally", "Web"]),
+        tests(of: "Voting", ["TestSupport", "Core", "Database", "Identity", "Conferences", "Recommendations", "Tally", "Web"]),
         tests(of: "Server", ["TestSupport", "Core", "Database", "Postgres", "HTML", "Web"]),
     ]
 )

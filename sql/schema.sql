@@ -103,15 +103,7 @@ begin
     end if;
     perform set_config('mitreden.tenant_id', tenant.id::text, true);
 
-    select p.id, p.name, s.card_id, c.ending,
-        array(select g.role from role_grants as g where g.tenant_id = tenant.id and g.person_id = p.id)
-            || case when s.card_id is null then '{}'::text[] else '{participant}'::text[] end as roles
-    into viewer
-    from sessions as s
-    join people as p on p.tenant_id = s.tenant_id and p.id = s.person_id
-    left join cards as c on c.tenant_id = s.tenant_id and c.id = s.card_id
-    where s.tenant_id = tenant.id and s.token_hash = session_hash and s.expires_at > now()
-        and not exists (select from card_withdrawals as w where w.tenant_id = s.tenant_id and w.card_id = s.card_id);
+    select s.person_id as id, s.name, s.card_id, s.card_ending, s.roles into viewer from sessions_of(array[session_hash]) as s;
 
     if allowed is not null then
         if viewer.id is null then
@@ -122,7 +114,7 @@ begin
         end if;
     end if;
     perform set_config('mitreden.person_id', coalesce(viewer.id::text, ''), true);
-    return query select tenant.id, viewer.id, viewer.name, coalesce(viewer.roles, '{}'), viewer.card_id, viewer.ending;
+    return query select tenant.id, viewer.id, viewer.name, coalesce(viewer.roles, '{}'), viewer.card_id, viewer.card_ending;
 end
 $$;
 
@@ -274,6 +266,23 @@ CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid,
     left join registration_cancellations as x on x.tenant_id = r.tenant_id and x.registration_id = r.id
     left join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
     where r.tenant_id = (select current_tenant()) and r.conference_id = conference
+$$;
+
+--
+-- Name: sessions_of(bytea[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.sessions_of(hashes bytea[]) RETURNS TABLE(place bigint, person_id uuid, name text, card_id uuid, card_ending text, roles text[])
+    LANGUAGE sql STABLE
+    AS $$
+    select h.place, p.id, p.name, s.card_id, c.ending,
+        array(select g.role from role_grants as g where g.tenant_id = p.tenant_id and g.person_id = p.id)
+            || case when s.card_id is null then '{}'::text[] else '{participant}'::text[] end
+    from unnest(hashes) with ordinality as h (hash, place)
+    join sessions as s on s.tenant_id = (select current_tenant()) and s.token_hash = h.hash and s.expires_at > now()
+    join people as p on p.tenant_id = s.tenant_id and p.id = s.person_id
+    left join cards as c on c.tenant_id = s.tenant_id and c.id = s.card_id
+    where not exists (select from card_withdrawals as w where w.tenant_id = s.tenant_id and w.card_id = s.card_id)
 $$;
 
 SET default_tablespace = '';

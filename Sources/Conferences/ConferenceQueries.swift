@@ -25,6 +25,12 @@ public enum ConferenceQueries {
         return found
     }
 
+    /// Those of these conferences for which one can register now, by their slugs.
+    static func openForRegistration(_ tx: borrowing Transaction, slugs: [String]) throws -> [String: Conference] {
+        let found = try tx.rows("select * from conference_list() where slug = any($1)", Array(Set(slugs)), read: Conference.init(row:))
+        return Dictionary(uniqueKeysWithValues: found.filter { $0.registration == .open }.map { ($0.slug, $0) })
+    }
+
     /// The address of what this form has already made, if it was sent before.
     static func slug(_ tx: borrowing Transaction, for key: SubmissionKey) throws -> String? {
         try tx.waitForTurn(key)

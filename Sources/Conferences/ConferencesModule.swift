@@ -33,7 +33,7 @@ public enum ConferencesModule {
             .post(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.update),
             .post(ConferencePaths.step, for: .roles(.councilOffice, .tenantAdmin, .moderator), AnnouncementRoutes.take),
             .get(ConferencePaths.registration, for: .everyone, RegistrationRoutes.form),
-            .post(ConferencePaths.registration, for: .everyone, RegistrationRoutes.register),
+            .post(ConferencePaths.registration, for: .everyone, batch: RegistrationRoutes.rush, RegistrationRoutes.register),
             .get(ConferencePaths.confirmation, for: .everyone, RegistrationRoutes.confirmation),
             .post(ConferencePaths.cancellation, for: .everyone, RegistrationRoutes.cancel),
             .get(ConferencePaths.desk, for: deskPeople, checkIn.list),

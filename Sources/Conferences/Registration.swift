@@ -38,6 +38,9 @@ struct Needs: Sendable {
     var food: Food?
     var photoConsent = false
     var remark: String?
+
+    /// When they are deleted.
+    static func expiry(after conference: Conference) -> Date { conference.endsAt.addingTimeInterval(30 * 86_400) }
 }
 
 /// How many of each need, for those who organise it. Never a list of names.

@@ -8,7 +8,8 @@ public enum RegistrationQueries {
 
     /// Registers a person under the lock of the conference, so that no seat is given twice and the line keeps its order.
     static func add(
-        _ tx: borrowing Transaction, to conference: Conference, person: ID<Person>, channel: Channel, needs: Needs, key: SubmissionKey
+        _ tx: borrowing Transaction, to conference: Conference, person: ID<Person>, channel: Channel, needs: Needs, key: SubmissionKey,
+        reference: String = Secret.random(bytes: 12)
     ) throws -> String {
         try lock(tx, conference.id)
         let taken: Int = try tx.one(
@@ -20,7 +21,6 @@ public enum RegistrationQueries {
         ) { row in try row("taken") }
         // Whoever stands at the desk is there: they get a chair.
         let standing = channel == .desk ? .confirmed : Registration.standing(taken: taken, capacity: conference.capacity)
-        let reference = Secret.random(bytes: 12)
         let id: ID<Registration> = try tx.one(
             """
             insert into registrations (conference_id, person_id, standing, channel, reference, submission_key)
@@ -40,7 +40,7 @@ public enum RegistrationQueries {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
             id, needs.interpreter, needs.signLanguage, needs.stepFree, needs.children, needs.food, needs.photoConsent, needs.remark,
-            conference.endsAt.addingTimeInterval(30 * 86_400))
+            Needs.expiry(after: conference))
     }
 
     /// One at a time for each conference; released with the transaction.
@@ -153,6 +153,6 @@ extension Registration {
     }
 }
 
-extension Registration.Standing: Bindable, Readable {}
+extension Registration.Standing: BindableElement, Readable {}
 extension RegistrationQueries.Channel: Bindable {}
-extension Needs.Food: Bindable {}
+extension Needs.Food: BindableElement {}

@@ -12,26 +12,46 @@ enum RegistrationRoutes {
         return .page(try page(tx, v, conference, v.state(or: FormData([("sprache", v.language.code)]))))
     }
 
+    /// What the form says, as far as one can tell without the database.
+    private static func entry(_ v: Visit, _ reader: inout FormReader) -> RegistrationEntry {
+        let name = reader.text("name", limit: 80)
+        let needs = read(&reader)
+        let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? v.language
+        return RegistrationEntry(
+            slug: v["conference"], name: name, language: language, needs: needs, key: reader.submission(of: name),
+            reference: Secret.random(bytes: 12))
+    }
+
+    /// Many register in the hour after the announcement: forms without a fault are written together.
+    static let rush = RouteBatch(
+        entry: { v, _ in
+            var reader = FormReader(v)
+            let entry = entry(v, &reader)
+            return reader.isFine ? entry : nil
+        },
+        write: { tx, entries in zip(entries, try RegistrationBatchQueries.register(tx, entries)).map { (entry: $0, isTaken: $1) } },
+        answer: { v, outcome in
+            outcome.isTaken ? .redirect(ConferencePaths.confirmation.path(outcome.entry.slug, outcome.entry.reference)) : nil
+        })
+
     @Sendable static func register(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         var reader = FormReader(v)
-        let name = reader.text("name", limit: 80)
-        let needs = read(&reader)
-        let submission = reader.submission(of: name)
+        let entry = entry(v, &reader)
         // Sent twice: it is already done. What somebody needs may have been changed on the way back.
-        if let done = try RegistrationQueries.reference(tx, for: submission) {
+        if let done = try RegistrationQueries.reference(tx, for: entry.key) {
             let registration = try RegistrationQueries.registration(tx, reference: done, of: conference.id)
             if reader.isFine && !registration.hasArrived && !registration.isCancelled {
-                try RegistrationQueries.write(tx, needs, of: registration.id, conference)
+                try RegistrationQueries.write(tx, entry.needs, of: registration.id, conference)
                 try tx.changed(conference.topic)
             }
             return .redirect(ConferencePaths.confirmation.path(conference.slug, done))
         }
         guard conference.registration == .open else { return .again(RegistrationPages.tooLate(v, conference)) }
         guard reader.isFine else { return .again(try page(tx, v, conference, reader.state)) }
-        let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? v.language
-        let person = try People.add(tx, name: name, language: language)
-        let reference = try RegistrationQueries.add(tx, to: conference, person: person, channel: .online, needs: needs, key: submission)
+        let person = try People.add(tx, name: entry.name, language: entry.language)
+        let reference = try RegistrationQueries.add(
+            tx, to: conference, person: person, channel: .online, needs: entry.needs, key: entry.key, reference: entry.reference)
         try tx.changed(conference.topic)
         return .redirect(ConferencePaths.confirmation.path(conference.slug, reference))
     }

@@ -18,9 +18,17 @@ extension ID: PostgresDecodable {
     }
 }
 
-extension SubmissionKey: PostgresEncodable {
+extension SubmissionKey: PostgresArrayElement {
     public static var postgresType: UInt32 { UUID.postgresType }
+    public static var postgresArrayType: UInt32 { UUID.postgresArrayType }
     public var postgresParameter: Postgres.Parameter { uuid.postgresParameter }
+}
+
+extension SubmissionKey: PostgresDecodable {
+    public init?(cell: Postgres.Cell) {
+        guard let uuid = UUID(cell: cell) else { return nil }
+        self.init(uuid)
+    }
 }
 
 extension Language: PostgresArrayElement {
@@ -54,6 +62,7 @@ extension LocalizedText: PostgresDecodable {
 /// Enumerations are stored by their raw value.
 extension RawRepresentable where Self: Sendable, RawValue == String {
     public static var postgresType: UInt32 { String.postgresType }
+    public static var postgresArrayType: UInt32 { String.postgresArrayType }
     public var postgresParameter: Postgres.Parameter { rawValue.postgresParameter }
     public init?(cell: Postgres.Cell) {
         guard let text = String(cell: cell) else { return nil }

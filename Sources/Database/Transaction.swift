@@ -7,6 +7,7 @@ public typealias Parameter = Postgres.Parameter
 public typealias Bindable = Postgres.PostgresEncodable
 public typealias BindableElement = Postgres.PostgresArrayElement
 public typealias Readable = Postgres.PostgresDecodable
+public typealias Query = Postgres.Query
 public typealias Bytes = Postgres.Bytes
 public typealias JSON = Postgres.JSON
 public typealias DatabaseError = Postgres.PostgresError

@@ -64,8 +64,9 @@ extension Int: PostgresArrayElement {
     public var postgresParameter: Parameter { Parameter(type: TypeID.int8, bytes: Int64(self).networkBytes, isBinary: true) }
 }
 
-extension Bool: PostgresEncodable {
+extension Bool: PostgresArrayElement {
     public static var postgresType: UInt32 { TypeID.bool }
+    public static var postgresArrayType: UInt32 { 1000 }
     public var postgresParameter: Parameter { Parameter(type: TypeID.bool, bytes: [self ? 1 : 0], isBinary: true) }
 }
 
@@ -77,8 +78,9 @@ extension UUID: PostgresArrayElement {
     }
 }
 
-extension Date: PostgresEncodable {
+extension Date: PostgresArrayElement {
     public static var postgresType: UInt32 { TypeID.timestamptz }
+    public static var postgresArrayType: UInt32 { 1185 }
     /// Microseconds since 2000-01-01 00:00 UTC.
     public var postgresParameter: Parameter {
         let microseconds = ((timeIntervalSince1970 - Date.postgresEpoch) * 1_000_000).rounded()
@@ -89,10 +91,11 @@ extension Date: PostgresEncodable {
 }
 
 /// Raw bytes (`bytea`).
-public struct Bytes: PostgresEncodable, Hashable {
+public struct Bytes: PostgresArrayElement, Hashable {
     public let array: [UInt8]
     public init(_ array: some Sequence<UInt8>) { self.array = Array(array) }
     public static var postgresType: UInt32 { TypeID.bytea }
+    public static var postgresArrayType: UInt32 { 1001 }
     public var postgresParameter: Parameter { Parameter(type: TypeID.bytea, bytes: array, isBinary: true) }
 }
 
@@ -121,16 +124,23 @@ extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
     }
 }
 
+extension Optional: PostgresArrayElement where Wrapped: PostgresArrayElement {
+    public static var postgresArrayType: UInt32 { Wrapped.postgresArrayType }
+}
+
 extension Array: PostgresEncodable where Element: PostgresArrayElement {
     public static var postgresType: UInt32 { Element.postgresArrayType }
     /// The one-dimensional binary array format of array_send(): dimensions, null flag, element type, length, lower bound, elements.
     public var postgresParameter: Parameter {
         let element = Element.postgresType == 0 ? TypeID.text : Element.postgresType
-        var bytes = Int32(isEmpty ? 0 : 1).networkBytes + Int32(0).networkBytes + element.networkBytes
+        let elements = map(\.postgresParameter.bytes)
+        let hasNull = elements.contains(nil)
+        var bytes = Int32(isEmpty ? 0 : 1).networkBytes + Int32(hasNull ? 1 : 0).networkBytes + element.networkBytes
         if !isEmpty { bytes += Int32(count).networkBytes + Int32(1).networkBytes }
-        for value in self {
-            let encoded = value.postgresParameter.bytes ?? []
-            bytes += Int32(encoded.count).networkBytes + encoded
+        for encoded in elements {
+            // A length of -1 is null.
+            bytes += Int32(encoded?.count ?? -1).networkBytes
+            if let encoded { bytes += encoded }
         }
         return Parameter(type: Element.postgresArrayType, bytes: bytes, isBinary: true)
     }

@@ -39,7 +39,7 @@ public enum Composition {
         live.start(conninfo: url, log: log)
         let keys = try cardKeys(settings)
         let isDevelopment = settings.environment == .development
-        let house = House(
+        var house = House(
             modules: modules(keys: keys, isDevelopment: isDevelopment),
             assets: try Assets(folder: settings.home.appendingPathComponent("Sources/Web/Assets")),
             catalogue: try Catalogue(folder: settings.home.appendingPathComponent("config/locales")),
@@ -47,6 +47,7 @@ public enum Composition {
             database: database, live: live, clock: clock, log: log, scheme: settings.publicScheme.rawValue, isDevelopment: isDevelopment,
             signIn: IdentityPages.signIn, signOut: IdentityPaths.signOut.path(), footer: StartModule.footer,
             pause: { try? await Task.sleep(for: $0) })
+        (house.batches.size, house.batches.window) = (settings.batchSize, settings.batchWindow)
         return (house, register)
     }
 

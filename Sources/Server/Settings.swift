@@ -23,6 +23,9 @@ public struct Settings: Sendable {
     public var ownerDatabaseURL: String
     public var platformDatabaseURL: String
     public var databaseConnections: Int
+    /// What a rush writes together: at most so many, waiting at most so long for company.
+    public var batchSize: Int
+    public var batchWindow: Duration
     public var secretKeyFile: String
     public var logLevel: Logger.Level
 
@@ -30,7 +33,8 @@ public struct Settings: Sendable {
     static let names = [
         "MITREDEN_ENVIRONMENT", "MITREDEN_HOME", "MITREDEN_LISTEN_HOST", "MITREDEN_LISTEN_PORT", "MITREDEN_PUBLIC_SCHEME",
         "MITREDEN_PUBLIC_PORT", "MITREDEN_BASE_DOMAIN", "MITREDEN_DATABASE_URL", "MITREDEN_OWNER_DATABASE_URL",
-        "MITREDEN_PLATFORM_DATABASE_URL", "MITREDEN_DATABASE_CONNECTIONS", "MITREDEN_SECRET_KEY_FILE", "MITREDEN_LOG_LEVEL",
+        "MITREDEN_PLATFORM_DATABASE_URL", "MITREDEN_DATABASE_CONNECTIONS", "MITREDEN_BATCH_SIZE", "MITREDEN_BATCH_MILLISECONDS",
+        "MITREDEN_SECRET_KEY_FILE", "MITREDEN_LOG_LEVEL",
     ]
 
     /// From the environment, and below it from a file of `NAME=value` lines.
@@ -57,7 +61,8 @@ public struct Settings: Sendable {
             "MITREDEN_ENVIRONMENT": "production", "MITREDEN_HOME": FileManager.default.currentDirectoryPath,
             "MITREDEN_LISTEN_HOST": "127.0.0.1", "MITREDEN_LISTEN_PORT": "8080", "MITREDEN_PUBLIC_SCHEME": "https",
             "MITREDEN_PUBLIC_PORT": "0", "MITREDEN_BASE_DOMAIN": "localhost", "MITREDEN_DATABASE_URL": "", "MITREDEN_OWNER_DATABASE_URL": "",
-            "MITREDEN_PLATFORM_DATABASE_URL": "", "MITREDEN_SECRET_KEY_FILE": "", "MITREDEN_LOG_LEVEL": "info",
+            "MITREDEN_PLATFORM_DATABASE_URL": "", "MITREDEN_BATCH_SIZE": "256", "MITREDEN_BATCH_MILLISECONDS": "2", "MITREDEN_SECRET_KEY_FILE": "",
+            "MITREDEN_LOG_LEVEL": "info",
             "MITREDEN_DATABASE_CONNECTIONS": "\(max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))",
         ]
     }
@@ -93,6 +98,8 @@ public struct Settings: Sendable {
         ownerDatabaseURL = try reader.requiredString(forKey: "mitreden.owner.database.url", isSecret: true)
         platformDatabaseURL = try reader.requiredString(forKey: "mitreden.platform.database.url", isSecret: true)
         databaseConnections = try Self.number(reader, "MITREDEN_DATABASE_CONNECTIONS", "mitreden.database.connections", in: 1...128)
+        batchSize = try Self.number(reader, "MITREDEN_BATCH_SIZE", "mitreden.batch.size", in: 1...10_000)
+        batchWindow = .milliseconds(try Self.number(reader, "MITREDEN_BATCH_MILLISECONDS", "mitreden.batch.milliseconds", in: 0...1000))
         secretKeyFile = try reader.requiredString(forKey: "mitreden.secret.key.file")
         let level = try reader.requiredString(forKey: "mitreden.log.level")
         guard let level = Logger.Level(rawValue: level) else {

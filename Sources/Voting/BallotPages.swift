@@ -6,7 +6,18 @@ internal import Tally
 internal import Web
 
 enum BallotPages {
-    static func field(_ question: Question) -> String { "frage-\(question.position)" }
+    static func field(_ question: Question) -> String { prefix + "\(question.position)" }
+    private static let prefix = "frage-"
+
+    /// What a form chose, by the question's position; what is no choice is left out.
+    static func choices(_ form: FormData) -> [Int: YesNoAbstain.Choice] {
+        var choices: [Int: YesNoAbstain.Choice] = [:]
+        for (name, value) in form.pairs where name.hasPrefix(prefix) {
+            guard let position = Int(name.dropFirst(prefix.count)), choices[position] == nil else { continue }
+            choices[position] = YesNoAbstain.Choice(rawValue: value)
+        }
+        return choices
+    }
 
     static func show(_ v: Visit, _ poll: Poll, _ questions: [Question], own: Choices?, isEligible: Bool, _ state: FormState) -> Page {
         Page(v.t("ballot.title")) { h in

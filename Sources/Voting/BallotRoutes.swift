@@ -40,15 +40,28 @@ enum BallotRoutes {
         if poll.state == .open && !reader.isFine { return .again(try page(tx, v, poll, reader.state)) }
         switch try PollQueries.cast(tx, choices, by: person, in: poll.id) {
         // A second tap finds the first one's vote and says that it counts.
-        case .counted, .before:
-            var answer = Answer.redirect(VotingPaths.ballot.path(poll.id.description))
-            answer.announcing = [poll.topic]
-            return answer
+        case .counted, .before: return counted(poll.id)
         case .closed:
             var answer = Answer.page(try page(tx, v, try PollQueries.poll(tx, poll.id), FormState()))
             answer.status = 409
             return answer
         }
+    }
+
+    /// Ninety people vote in the same minute: complete ballots are written together.
+    static let rush = RouteBatch(
+        isShuffled: true,
+        entry: { v, session in
+            guard let session, let poll = ID<Poll>(v["poll"]) else { return nil }
+            return BallotEntry(session: session, poll: poll, choices: BallotPages.choices(v.form))
+        },
+        write: { tx, entries in zip(entries, try BallotBatchQueries.cast(tx, entries)).map { (poll: $0.poll, isCounted: $1) } },
+        answer: { v, outcome in outcome.isCounted ? counted(outcome.poll) : nil })
+
+    private static func counted(_ poll: ID<Poll>) -> Answer {
+        var answer = Answer.redirect(VotingPaths.ballot.path(poll.description))
+        answer.announcing = [Poll.topic(poll)]
+        return answer
     }
 
     @Sendable static func result(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {

@@ -19,7 +19,8 @@ public struct Poll: Sendable {
     public let cast: Int
     public let releasedAt: Date?
 
-    public var topic: Topic { Topic("poll", id) }
+    public var topic: Topic { Self.topic(id) }
+    static func topic(_ id: ID<Poll>) -> Topic { Topic("poll", id) }
 }
 
 public struct Question: Sendable {

@@ -26,7 +26,7 @@ public enum VotingModule {
             .post(VotingPaths.closing, for: moderators, PollRoutes.close),
             .post(VotingPaths.release, for: moderators, PollRoutes.release),
             .get(VotingPaths.ballot, for: .signedIn, BallotRoutes.show),
-            .post(VotingPaths.cast, for: .signedIn, BallotRoutes.cast),
+            .post(VotingPaths.cast, for: .signedIn, batch: BallotRoutes.rush, BallotRoutes.cast),
             .get(VotingPaths.result, for: .everyone, BallotRoutes.result),
             .get(VotingPaths.hall, for: .everyone, HallRoutes.show),
         ]

@@ -11,10 +11,14 @@ struct Dispatcher: Sendable {
     let house: House
     let announcer: Announcer
     private let map: PageMap
+    /// By the template of their route.
+    private let batches: [String: RouteBatch.Door]
 
     init(house: House) {
         self.house = house
         map = PageMap(house.routes)
+        let opened = house.routes.compactMap { route in route.batch.map { (route.template.text, $0.open(house.database, house.batches)) } }
+        batches = Dictionary(uniqueKeysWithValues: opened)
         announcer = Announcer(database: house.database, log: house.log)
     }
 
@@ -56,11 +60,14 @@ struct Dispatcher: Sendable {
         return (answer.content, answer.status, viewer, resumed)
     }
 
-    /// The one transaction of a request.
+    /// The one transaction of a request; or a part of one, where many write together.
     private func work(_ route: Route, _ visit: Visit, session: SessionToken?, host: String) async -> (Answer, Viewer?) {
         let principal = Principal(door: .host(host, session: session?.hash), permission: route.permission)
         let work: @Sendable (borrowing Transaction) throws -> (Answer, Viewer) = { tx in (try route.handler(tx, visit), try tx.viewer) }
         do {
+            if route.method == .post, let batch = batches[route.template.text], let answer = try await batch(visit, session?.hash, host) {
+                return (answer, nil)
+            }
             return switch route.method {
             case .get: try await house.database.read(as: principal, work)
             case .post: try await house.database.write(as: principal, work)

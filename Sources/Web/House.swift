@@ -10,6 +10,8 @@ public struct House: Sendable {
     public var catalogue: Catalogue
     public var directory: SiteDirectory
     public var database: Database
+    /// For the routes that write together.
+    public var batches = BatchLimits()
     public var live: LiveHub
     public var clock: Clock
     public var log: Logger

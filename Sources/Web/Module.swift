@@ -33,20 +33,25 @@ public struct Route: Sendable {
     public let template: PathTemplate
     public let permission: Permission
     public let handler: Handler
+    /// For a rush: how many requests to this route are written together.
+    public let batch: RouteBatch?
 
-    public init(_ method: Method, _ template: PathTemplate, for permission: Permission, _ handler: @escaping Handler) {
+    private init(_ method: Method, _ template: PathTemplate, for permission: Permission, batch: RouteBatch?, _ handler: @escaping Handler) {
         self.method = method
         self.template = template
         self.permission = permission
+        self.batch = batch
         self.handler = handler
     }
 
     public static func get(_ template: PathTemplate, for permission: Permission, _ handler: @escaping Handler) -> Route {
-        Route(.get, template, for: permission, handler)
+        Route(.get, template, for: permission, batch: nil, handler)
     }
 
-    public static func post(_ template: PathTemplate, for permission: Permission, _ handler: @escaping Handler) -> Route {
-        Route(.post, template, for: permission, handler)
+    public static func post(
+        _ template: PathTemplate, for permission: Permission, batch: RouteBatch? = nil, _ handler: @escaping Handler
+    ) -> Route {
+        Route(.post, template, for: permission, batch: batch, handler)
     }
 }
 

@@ -123,7 +123,11 @@ public struct Visitor: Sendable {
     public mutating func get(_ path: String) async throws -> TestResponse { try await send("GET", path, nil) }
 
     public mutating func post(_ path: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> TestResponse {
-        try await send("POST", path, FormData(fields.map { ($0.key, $0.value) }).urlEncoded)
+        try await post(path, form: fields.map { ($0.key, $0.value) })
+    }
+
+    public mutating func post(_ path: String, form fields: [(name: String, value: String)]) async throws -> TestResponse {
+        try await send("POST", path, FormData(fields.map { ($0.name, $0.value) }).urlEncoded)
     }
 
     private mutating func send(_ method: String, _ path: String, _ body: String?) async throws -> TestResponse {

@@ -1,0 +1,17 @@
+-- Whose sessions these are: the one place that says what makes a session good. Asked by enter() for one request and by
+-- batches for many; `place` is the hash's place in the array, from 1. What is no good session has no row.
+-- Dropped first: the columns a function returns cannot be changed in place.
+drop function if exists sessions_of(bytea[]);
+create function sessions_of(hashes bytea[])
+returns table (place bigint, person_id uuid, name text, card_id uuid, card_ending text, roles text[])
+language sql stable
+as $$
+    select h.place, p.id, p.name, s.card_id, c.ending,
+        array(select g.role from role_grants as g where g.tenant_id = p.tenant_id and g.person_id = p.id)
+            || case when s.card_id is null then '{}'::text[] else '{participant}'::text[] end
+    from unnest(hashes) with ordinality as h (hash, place)
+    join sessions as s on s.tenant_id = (select current_tenant()) and s.token_hash = h.hash and s.expires_at > now()
+    join people as p on p.tenant_id = s.tenant_id and p.id = s.person_id
+    left join cards as c on c.tenant_id = s.tenant_id and c.id = s.card_id
+    where not exists (select from card_withdrawals as w where w.tenant_id = s.tenant_id and w.card_id = s.card_id)
+$$;
