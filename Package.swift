@@ -73,6 +73,8 @@ let package = Package(
         .executableTarget(
             name: "bench-markup", dependencies: ["HTML"], path: "Benchmarks/Markup", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
 
+        .executableTarget(name: "bench-postgres", dependencies: ["Postgres", logging], path: "Benchmarks/Postgres", swiftSettings: strict),
+
         .target(
             name: "TestSupport",
             dependencies: ["Core", "Database", "Postgres", "Web", "Tenants", "Identity", "Server", hummingbird, logging],

@@ -1,4 +1,4 @@
-public import Core
+internal import Core
 public import Postgres
 
 /// Writes of many people to one tenant, committed together; see ``Postgres/Batcher``.

@@ -1,5 +1,5 @@
 internal import CLibPQ
-internal import Foundation
+internal import Dispatch
 internal import Synchronization
 
 /// Sends PostgreSQL's cancel request for one connection, from a thread of its own: up to version 16, libpq's `PQcancel` blocks
@@ -41,15 +41,16 @@ final class Canceller: @unchecked Sendable {
             return nil
         }
         let request = Request()
-        let thread = Thread { [self] in
+        let hasBegun = startThread("pg-cancel", stackSize: 1 << 18) { [self] in
             var message = [CChar](repeating: 0, count: 256)
             PQcancel(target, &message, 256)
             Self.underWay.subtract(1, ordering: .relaxed)
             request.finish()
         }
-        thread.name = "pg-cancel"
-        thread.stackSize = 1 << 18
-        thread.start()
+        guard hasBegun else {
+            Self.underWay.subtract(1, ordering: .relaxed)
+            return nil
+        }
         return request
     }
 }

@@ -9,7 +9,7 @@ final class Connection {
     let handle: OpaquePointer
     let wake: WakeUp?
     private let canceller: Canceller?
-    private var cache: StatementCache
+    var cache: StatementCache
     /// Set once the connection must not be used again, whatever libpq thinks of it.
     var isBroken = false
 
@@ -57,132 +57,13 @@ final class Connection {
 
     /// False once the server is known to be gone, or the connection could not be brought back to rest; such a one is thrown away.
     var isUsable: Bool { !isBroken && PQstatus(handle) == CONNECTION_OK }
-    /// Whether no transaction is open on it.
-    var isIdle: Bool { isUsable && PQtransactionStatus(handle) == PQTRANS_IDLE }
+    /// Whether no transaction is open on it, but for one that has only been read in and is about to end.
+    var isIdle: Bool { isUsable && PQtransactionStatus(handle) == (owesCommit ? PQTRANS_INTRANS : PQTRANS_IDLE) }
+    /// The last transaction only read: its COMMIT travels with the next one's BEGIN, or is sent by ``payCommit()``.
+    var owesCommit = false
+    /// Whether a transaction is open, sound or failed.
+    var isInTransaction: Bool { [PQTRANS_INTRANS, PQTRANS_INERROR].contains(PQtransactionStatus(handle)) }
     var socket: Int32 { PQsocket(handle) }
-
-    // MARK: Pipelines
-
-    /// Sends all statements in one pipeline and waits for all their results: one round trip.
-    /// The first failing statement's error is thrown; the server skips what follows it.
-    /// - Parameter each: takes the rows of the last statement one by one, instead of all at the end.
-    func run(_ statements: [Statement], each: ((ResultSet) throws -> Void)? = nil) throws -> [ResultSet] {
-        var expected: [Command] = []
-        for statement in statements { try send(statement, noting: &expected) }
-        guard PQpipelineSync(handle) == 1 else { throw broken() }
-        let result = Result { try collect(expected, each: each) }
-        try settle(result, statements.last)
-        return try result.get()
-    }
-
-    /// Throws why a statement was asked to end, unless something else had gone wrong before.
-    private func settle(_ result: Result<some Any, any Error>, _ statement: Statement?) throws {
-        guard let stopping else { return }
-        let reason = afterStopping(stopping, statement)
-        if case .failure(let own) = result, (own as? PostgresError)?.state != .queryCanceled { throw own }
-        throw reason
-    }
-
-    struct Command {
-        enum Kind { case query, prepare, close }
-        let statement: Statement
-        let kind: Kind
-    }
-
-    private func send(_ statement: Statement, noting expected: inout [Command]) throws {
-        let sql = UnsafeRawPointer(statement.sql.utf8Start).assumingMemoryBound(to: CChar.self)
-        let types = statement.parameters.map(\.type)
-        let lookup = cache.use(UnsafeRawPointer(sql))
-        if let evicted = lookup.evicted {
-            // Names are ours ("m12"), so there is nothing to quote. PQclosePrepared exists from libpq 17 on.
-            guard PQsendQueryParams(handle, "deallocate \(evicted)", 0, nil, nil, nil, nil, 1) == 1 else { throw broken() }
-            expected.append(Command(statement: statement, kind: .close))
-        }
-        if lookup.isNew {
-            guard PQsendPrepare(handle, lookup.name, sql, Int32(types.count), types) == 1 else { throw broken() }
-            expected.append(Command(statement: statement, kind: .prepare))
-        }
-        try withPointers(to: statement.parameters) { values, lengths, formats in
-            guard PQsendQueryPrepared(handle, lookup.name, Int32(types.count), values, lengths, formats, 1) == 1 else { throw broken() }
-        }
-        expected.append(Command(statement: statement, kind: .query))
-    }
-
-    private func withPointers(
-        to parameters: [Parameter],
-        _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<Int32>, UnsafePointer<Int32>) throws -> Void
-    ) throws {
-        // libpq copies the values while sending, so one flat buffer that lives for this call is enough.
-        // The byte behind each value is libpq's terminator for text formats.
-        var flat: [UInt8] = []
-        flat.reserveCapacity(parameters.reduce(0) { $0 + ($1.bytes?.count ?? 0) + 1 })
-        for parameter in parameters {
-            if let bytes = parameter.bytes { flat += bytes }
-            flat.append(0)
-        }
-        try flat.withUnsafeBytes { raw in
-            var offset = 0
-            var values: [UnsafePointer<CChar>?] = []
-            for parameter in parameters {
-                let start = raw.baseAddress.map { ($0 + offset).assumingMemoryBound(to: CChar.self) }
-                values.append(parameter.bytes == nil ? nil : start)
-                offset += (parameter.bytes?.count ?? 0) + 1
-            }
-            try body(values, parameters.map { Int32($0.bytes?.count ?? 0) }, parameters.map { $0.isBinary ? 1 : 0 })
-        }
-    }
-
-    /// Reads results up to the pipeline's end. Leaves the connection ready for the next pipeline, also after an error.
-    private func collect(_ expected: [Command], each: ((ResultSet) throws -> Void)?) throws -> [ResultSet] {
-        var sets: [ResultSet] = []
-        var failure: (any Error)?
-        var current = 0
-        while true {
-            if each != nil && current == expected.count - 1 { PQsetSingleRowMode(handle) }
-            try waitForResult()
-            guard let result = PQgetResult(handle) else {
-                current += 1
-                if current > expected.count { throw broken() }
-                continue
-            }
-            let status = PQresultStatus(result)
-            if status == PGRES_PIPELINE_SYNC {
-                PQclear(result)
-                if let failure { throw failure }
-                return sets
-            }
-            let command = expected[min(current, expected.count - 1)]
-            switch status {
-            case PGRES_SINGLE_TUPLE:
-                let set = ResultSet(owning: result)
-                if failure == nil {
-                    do { try each?(set) } catch {
-                        // Whoever does not want more rows need not be sent millions of them.
-                        failure = error
-                        stop(.cancelled)
-                    }
-                }
-            case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
-                if command.kind == .query { sets.append(ResultSet(owning: result)) } else { PQclear(result) }
-            case PGRES_PIPELINE_ABORTED:
-                forget(command)
-                PQclear(result)
-            default:
-                let error = PostgresError(result: result, statement: command.statement)
-                PQclear(result)
-                forget(command)
-                // Every statement over the changed tables would fail in turn: a new connection has none of them.
-                if error.isStalePlan { isBroken = true }
-                if failure == nil { failure = error }
-                if PQstatus(handle) != CONNECTION_OK { throw PostgresError(.unavailable, error.message, command.statement) }
-            }
-        }
-    }
-
-    /// A PREPARE that failed or was skipped has left nothing behind on the server.
-    private func forget(_ command: Command) {
-        if command.kind == .prepare { cache.forget(UnsafeRawPointer(command.statement.sql.utf8Start)) }
-    }
 
     // MARK: Waiting
 
@@ -200,25 +81,43 @@ final class Connection {
     /// Waits until the socket is ready; meanwhile asks the running statement to end when its time is over or somebody wants that.
     func waitForSocket(_ events: Int32) throws {
         while true {
-            if waitReady(PQsocket(handle), events, wake: wake, until: stopping?.grace ?? deadline) { return }
-            if let stopping {
-                guard ContinuousClock.now >= stopping.grace else { continue }
+            // Looked at each time: whoever drained the wake-up before may have had something else in mind, and a socket that is
+            // always ready must not hide that the time is over.
+            askToStop()
+            if let stopping, ContinuousClock.now >= stopping.grace {
                 // It does not end: the server is told by the end of the connection.
                 isBroken = true
                 throw PostgresError(stopping.reason, "the statement did not end in time")
             }
-            if interruption?.isRequested == true {
-                stop(.cancelled)
-            } else if let deadline, ContinuousClock.now >= deadline {
-                stop(.timedOut)
-            }
+            if waitReady(PQsocket(handle), events, wake: wake, until: stopping?.grace ?? deadline) { return }
         }
     }
+
+    /// Asks the running statement to end if its time is over or somebody wants that.
+    func askToStop() {
+        if stopping != nil { return }
+        if interruption?.isRequested == true {
+            stop(.cancelled)
+        } else if let deadline, ContinuousClock.now >= deadline {
+            stop(.timedOut)
+        }
+    }
+
+    /// Whether the running statement has been asked to end.
+    var isStopping: Bool { stopping != nil }
 
     /// Asks the server to end the running statement.
     func stop(_ reason: PostgresError.Kind) {
         if stopping != nil { return }
         stopping = (reason, ContinuousClock.now + Self.grace, canceller?.send())
+    }
+
+    /// Throws why a statement was asked to end, unless something else had gone wrong before.
+    func settle(_ result: Result<some Any, any Error>, _ statement: Statement?) throws {
+        guard let stopping else { return }
+        let reason = afterStopping(stopping, statement)
+        if case .failure(let own) = result, (own as? PostgresError)?.state != .queryCanceled { throw own }
+        throw reason
     }
 
     /// The statement has ended one way or another. The request must have arrived before the connection is used for anything else.
@@ -228,6 +127,13 @@ final class Connection {
         self.stopping = nil
         if stopping.request?.wait(until: stopping.grace) != true { isBroken = true }
         return PostgresError(stopping.reason, "ended on request", statement)
+    }
+
+    /// Ends a transaction that has only been read in. What comes of it is nobody's concern any more.
+    func payCommit() throws {
+        if !owesCommit { return }
+        owesCommit = false
+        _ = try unhurried(until: .now + .seconds(10)) { try run([Statement("commit")], isFirst: true) }
     }
 
     /// Runs with its own deadline, and nobody may interrupt it: what ends a transaction must not be ended itself.
@@ -247,7 +153,7 @@ final class Connection {
 
     /// Runs `body` outside pipeline mode, for what pipelines cannot do: scripts and COPY.
     func outsidePipeline<Value>(_ body: () throws -> Value) throws -> Value {
-        guard PQexitPipelineMode(handle) == 1 else { throw broken() }
+        guard isUsable, PQexitPipelineMode(handle) == 1 else { throw broken() }
         let result = Result { try body() }
         if isUsable && PQenterPipelineMode(handle) != 1 { isBroken = true }
         try settle(result, nil)
@@ -265,6 +171,9 @@ final class Connection {
                 defer { PQclear(result) }
                 switch PQresultStatus(result) {
                 case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: break
+                case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+                    isBroken = true
+                    throw PostgresError(.decoding, "a script cannot COPY from or to its client")
                 default: failure = failure ?? PostgresError(result: result, statement: nil)
                 }
             }

@@ -63,15 +63,16 @@ public final class ConnectionPool: Sendable {
         limits.waiting = configuration.queueLimit
         limits.lifetime = configuration.lifetime
         limits.idleTime = configuration.idleTime
+        limits.secondWait = configuration.acquisitionTimeout
         core = Guarded(Core(state: PoolState(limits)))
         keeper = Keeper()
         keeper.start { [weak self] in self?.tick() }
-        change { $0.open(now: .now) }
+        change { $0.state.open(now: .now) }
     }
 
     /// Ends the connections: idle ones at once, the others when their work is done. What still waits is refused.
     public func shutdown() {
-        change { $0.close() }
+        change { $0.state.close() }
         keeper.stop()
     }
 
@@ -103,7 +104,7 @@ public final class ConnectionPool: Sendable {
                 submit(job, id)
             }
         } onCancel: {
-            change { $0.cancel(id) }
+            cancel(id)
         }
     }
 
@@ -115,19 +116,29 @@ public final class ConnectionPool: Sendable {
     private func submit(_ job: Job, _ id: PoolState.JobID) {
         // Cancelled before it was here: the handler has run already and found nothing.
         if Task.isCancelled { return job.refuse(CancellationError()) }
-        change(adding: (id, job)) { $0.submit(id, deadline: job.deadline, now: .now) }
-        if Task.isCancelled { change { $0.cancel(id) } }
+        change { core in
+            core.jobs[id] = job
+            return core.state.submit(id, deadline: job.deadline, now: .now)
+        }
+        if Task.isCancelled { cancel(id) }
+    }
+
+    private func cancel(_ id: PoolState.JobID) {
+        change { core in
+            // The wish stays with the job, wherever it is on its way to.
+            core.jobs[id]?.interruption.request()
+            return core.state.cancel(id)
+        }
     }
 
     // MARK: Carrying out
 
     /// Puts an event into the state and carries out what follows.
-    private func change(adding new: (PoolState.JobID, Job)? = nil, _ event: (inout PoolState) -> [PoolState.Action]) {
+    private func change(_ event: (inout Core) -> [PoolState.Action]) {
         var refusals: [(Job, PoolState.Reason)] = []
         var failing: PostgresError?
         core.withLock { core in
-            if let (id, job) = new { core.jobs[id] = job }
-            for action in event(&core.state) {
+            for action in event(&core) {
                 switch action {
                 case .start(let id):
                     let worker = Worker(id, pool: self)
@@ -154,33 +165,35 @@ public final class ConnectionPool: Sendable {
         }
     }
 
-    private func tick() { change { $0.tick(now: .now) } }
+    private func tick() { change { $0.state.tick(now: .now) } }
 
     // MARK: What workers say
 
-    func connected(_ worker: PoolState.WorkerID) { change { $0.connected(worker, jitter: .random(in: 0..<1), now: .now) } }
+    func connected(_ worker: PoolState.WorkerID) { change { $0.state.connected(worker, jitter: .random(in: 0..<1), now: .now) } }
 
     func failedToConnect(_ worker: PoolState.WorkerID, _ error: PostgresError) {
         log.warning("cannot connect to PostgreSQL", metadata: ["error": "\(String(reflecting: error))"])
-        core.withLock { core in
+        change { core in
             core.lastError = error
             core.workers[worker] = nil
+            return core.state.failedToConnect(worker, jitter: .random(in: 0..<1), now: .now)
         }
-        change { $0.failedToConnect(worker, jitter: .random(in: 0..<1), now: .now) }
     }
 
     /// - Parameter again: the job goes to another connection.
     func finished(_ worker: PoolState.WorkerID, _ job: PoolState.JobID, isUsable: Bool, again: Bool) {
-        core.withLock { core in
+        change { core in
             if !again { core.jobs[job] = nil }
             if !isUsable { core.workers[worker] = nil }
+            return core.state.finished(worker, isUsable: isUsable, again: again, now: .now)
         }
-        change { $0.finished(worker, isUsable: isUsable, again: again, now: .now) }
     }
 
     func lost(_ worker: PoolState.WorkerID) {
-        core.withLock { $0.workers[worker] = nil }
-        change { $0.lost(worker, now: .now) }
+        change { core in
+            core.workers[worker] = nil
+            return core.state.lost(worker, now: .now)
+        }
     }
 }
 

@@ -19,6 +19,9 @@ extension Connection {
                         buffer += Int32(bytes.count).networkBytes
                         buffer += bytes
                     }
+                    // Nobody waits for the server as long as it takes everything: its time is looked at here.
+                    askToStop()
+                    if isStopping { throw PostgresError(.server(.queryCanceled), "ended while loading", statement) }
                     if buffer.count > 64 * 1024 {
                         try put(buffer)
                         buffer.removeAll(keepingCapacity: true)
@@ -45,7 +48,8 @@ extension Connection {
                 let count = PQgetCopyData(handle, &piece, 1)
                 if count > 0, let piece {
                     defer { PQfreemem(piece) }
-                    if failure != nil { continue }
+                    askToStop()
+                    if failure != nil || isStopping { continue }
                     do { try body(UnsafeRawBufferPointer(start: piece, count: Int(count))) } catch {
                         failure = error
                         stop(.cancelled)

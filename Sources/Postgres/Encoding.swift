@@ -114,7 +114,8 @@ public struct JSON<Value: Codable & Sendable>: PostgresEncodable {
         self.encoded = encoded
     }
     public static var postgresType: UInt32 { TypeID.jsonb }
-    public var postgresParameter: Parameter { Parameter(type: TypeID.jsonb, bytes: encoded, isBinary: false) }
+    /// jsonb_recv() wants its version first.
+    public var postgresParameter: Parameter { Parameter(type: TypeID.jsonb, bytes: [1] + encoded, isBinary: true) }
 }
 
 extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {

@@ -1,5 +1,4 @@
 internal import CLibPQ
-internal import Foundation
 internal import Glibc
 public import Logging
 
@@ -25,9 +24,8 @@ public final class Listener: Sendable {
         statement = Statement(listen)
         self.log = log
         self.handler = handler
-        let thread = Thread { [self] in run() }
-        thread.name = "pg-listen"
-        thread.start()
+        let hasBegun = startThread("pg-listen") { [self] in run() }
+        precondition(hasBegun && wake.descriptor >= 0, "no thread or file descriptor is left for listening")
     }
 
     /// Ends the thread.

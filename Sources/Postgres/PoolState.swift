@@ -14,6 +14,8 @@ struct PoolState {
         var maximum = 8
         /// Jobs that may wait for a connection.
         var waiting = 512
+        /// How long a job may wait for another connection after it has lost its first one.
+        var secondWait: Duration = .seconds(5)
         /// How long a connection lives; shortened at random by up to a tenth, so that not all end at once.
         var lifetime: Duration = .seconds(3600)
         /// How long a connection above the minimum may be idle.
@@ -77,15 +79,17 @@ struct PoolState {
 
     /// When ``tick(now:)`` has something to do; nil when nothing is due.
     var nextTick: Time? {
-        var times = waiting.map(\.deadline)
+        var earliest: Time?
+        func note(_ time: Time) { if earliest.map({ time < $0 }) ?? true { earliest = time } }
+        for entry in waiting { note(entry.deadline) }
         for id in idle {
             if case .idle(let since, let expires)? = workers[id] {
-                times.append(expires)
-                if workers.count > limits.minimum { times.append(since + limits.idleTime) }
+                note(expires)
+                if workers.count > limits.minimum { note(since + limits.idleTime) }
             }
         }
-        if let connectAfter, wantsConnection && connectingCount == 0 { times.append(connectAfter) }
-        return times.min()
+        if let connectAfter, wantsConnection && connectingCount == 0 { note(connectAfter) }
+        return earliest
     }
 
     // MARK: Events
@@ -124,7 +128,7 @@ struct PoolState {
     ///   - again: the job must be run once more, on another connection, before everybody who waits.
     mutating func finished(_ worker: WorkerID, isUsable: Bool, again: Bool = false, now: Time) -> [Action] {
         guard case .busy(let job, let deadline, let expires)? = workers[worker] else { return [] }
-        let refusal = again ? putBack(job, deadline) : []
+        let refusal = again ? putBack(job, deadline, now) : []
         guard isUsable else {
             workers[worker] = nil
             return refusal + fill(now)
@@ -135,15 +139,16 @@ struct PoolState {
     /// The server has ended a connection that was idle, or was about to be used: then its job goes to another one.
     mutating func lost(_ worker: WorkerID, now: Time) -> [Action] {
         var refusal: [Action] = []
-        if case .busy(let job, let deadline, _)? = workers[worker] { refusal = putBack(job, deadline) }
+        if case .busy(let job, let deadline, _)? = workers[worker] { refusal = putBack(job, deadline, now) }
         workers[worker] = nil
         idle.removeAll { $0 == worker }
         return refusal + fill(now)
     }
 
-    private mutating func putBack(_ job: JobID, _ deadline: Time) -> [Action] {
+    /// Its first wait is over and may have been long: a new one begins.
+    private mutating func putBack(_ job: JobID, _ deadline: Time, _ now: Time) -> [Action] {
         if isClosed { return [.refuse(job, .closed)] }
-        waiting.insert((job, deadline), at: 0)
+        waiting.insert((job, max(deadline, now + limits.secondWait)), at: 0)
         return []
     }
 

@@ -4,6 +4,8 @@
 struct StatementCache {
     private struct Entry {
         let name: String
+        /// The types of its parameters: one literal in a generic function may be bound to different ones.
+        let types: [UInt32]
         var lastUse: Int
     }
 
@@ -11,6 +13,8 @@ struct StatementCache {
     private var entries: [UnsafeRawPointer: Entry] = [:]
     private var clock = 0
     private var serial = 0
+    /// Names that the server still knows and nobody uses any more.
+    private(set) var discarded: [String] = []
 
     init(limit: Int) { self.limit = max(1, limit) }
 
@@ -20,27 +24,35 @@ struct StatementCache {
         let name: String
         /// It has to be prepared first.
         let isNew: Bool
-        /// The name of a statement that has to be forgotten for it.
-        let evicted: String?
     }
 
-    mutating func use(_ key: UnsafeRawPointer) -> Lookup {
+    mutating func use(_ key: UnsafeRawPointer, _ types: [UInt32] = []) -> Lookup {
         clock += 1
         if let entry = entries[key] {
-            entries[key]?.lastUse = clock
-            return Lookup(name: entry.name, isNew: false, evicted: nil)
+            if entry.types == types {
+                entries[key]?.lastUse = clock
+                return Lookup(name: entry.name, isNew: false)
+            }
+            discard(key)
         }
-        var evicted: String?
-        if entries.count >= limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
-            entries[oldest.key] = nil
-            evicted = oldest.value.name
-        }
+        if entries.count >= limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) { discard(oldest.key) }
         serial += 1
         let name = "m\(serial)"
-        entries[key] = Entry(name: name, lastUse: clock)
-        return Lookup(name: name, isNew: true, evicted: evicted)
+        entries[key] = Entry(name: name, types: types, lastUse: clock)
+        return Lookup(name: name, isNew: true)
     }
+
+    private mutating func discard(_ key: UnsafeRawPointer) { if let entry = entries.removeValue(forKey: key) { discarded.append(entry.name) } }
 
     /// Its PREPARE failed or was skipped: the server does not have it.
     mutating func forget(_ key: UnsafeRawPointer) { entries[key] = nil }
+
+    /// The names that the server is asked to forget now.
+    mutating func takeDiscarded() -> [String] {
+        defer { discarded = [] }
+        return discarded
+    }
+
+    /// The server was asked and did not: later, then.
+    mutating func keepDiscarded(_ name: String) { discarded.append(name) }
 }

@@ -1,3 +1,5 @@
+internal import CLibPQ
+
 /// A running transaction: what a unit of work gets to talk to the database.
 ///
 /// It cannot be copied, stored or captured by anything that outlives the unit of work, and nothing
@@ -140,12 +142,19 @@ extension Transaction {
         }
 
         /// Sends what is still pending together with `statements`; returns the results of `statements`.
-        func run(_ statements: [Statement], each: ((ResultSet) throws -> Void)? = nil) throws -> [ResultSet] {
+        /// - Parameter isLast: they end the transaction.
+        func run(_ statements: [Statement], isLast: Bool = false, each: ((ResultSet) throws -> Void)? = nil) throws -> [ResultSet] {
             let batch = pending + statements
             if batch.isEmpty { return [] }
             let (riding, prelude) = (pending.count, preludeCount)
             (pending, preludeCount) = ([], 0)
-            let sets = try connection.run(batch, each: each)
+            if prelude > 0 { connection.owesCommit = false }
+            let sets: [ResultSet]
+            do { sets = try connection.run(batch, isFirst: prelude > 0, each: each) } catch {
+                // Where no transaction has begun, whatever a body that swallows errors does next would commit by itself.
+                if !isLast && !connection.isInTransaction { connection.isBroken = true }
+                throw error
+            }
             if prelude > 0 {
                 let last = sets[prelude - 1]
                 if last.rowCount > 0 { preludeRow = Row(set: last, index: 0) }
@@ -178,8 +187,8 @@ extension Connection {
     func transaction<Value>(
         readOnly: Bool, prelude: [Statement], commitTime: Duration = .seconds(10), _ body: (borrowing Transaction) throws -> Value
     ) throws -> Value {
-        let begin = readOnly ? Statement("begin read only") : Statement("begin")
-        let state = Transaction.State(connection: self, prelude: [begin] + prelude)
+        let begin = [readOnly ? Statement("begin read only") : Statement("begin")]
+        let state = Transaction.State(connection: self, prelude: (owesCommit ? [Statement("commit")] : []) + begin + prelude)
         let value: Value
         do {
             value = try body(Transaction(state: state))
@@ -187,16 +196,23 @@ extension Connection {
             rollBack(within: commitTime)
             throw asLost(error, readOnly: readOnly)
         }
-        let last = state.pending + state.notifications.map { Statement("select pg_notify($1, $2)", [$0.channel, $0.payload]) }
+        // Nothing hangs on the end of a transaction that has only read, so nobody waits for it.
+        if readOnly && isUsable && state.pending.isEmpty && state.notifications.isEmpty && PQtransactionStatus(handle) == PQTRANS_INTRANS {
+            owesCommit = true
+            return value
+        }
+        // Given up on, and the body did not mind: nothing of it can be committed any more, and it may run again.
+        guard isUsable else { throw PostgresError(.unavailable, "the connection broke before the end of the transaction") }
+        let last = state.notifications.map { Statement("select pg_notify($1, $2)", [$0.channel, $0.payload]) } + [Statement("commit")]
         do {
-            let sets = try unhurried(until: ContinuousClock.now + commitTime) { try run(last + [Statement("commit")]) }
+            let sets = try unhurried(until: ContinuousClock.now + commitTime) { try state.run(last, isLast: true) }
             // A body that swallowed an error leaves a transaction that can only be rolled back, and COMMIT says so in no other way.
             if sets.last?.commandTag != "COMMIT" { throw PostgresError(.server(.inFailedTransaction), "an earlier statement had failed") }
         } catch let error as PostgresError where !error.isAnswer && !readOnly {
             throw PostgresError(.commitOutcomeUnknown, error.message)
         } catch {
             rollBack(within: commitTime)
-            throw error
+            throw asLost(error, readOnly: readOnly)
         }
         return value
     }

@@ -1,5 +1,4 @@
 internal import CLibPQ
-internal import Foundation
 internal import Glibc
 
 /// One connection and its thread, from connecting to its end.
@@ -27,11 +26,10 @@ final class Worker: Sendable {
     }
 
     func start() {
-        let thread = Thread { [self] in run() }
-        thread.name = "pg-\(id.number)"
-        // The default of 8 MB is address space only, but recursion here is shallow.
-        thread.stackSize = 1 << 20
-        thread.start()
+        if !startThread("pg-\(id.number)", { [self] in run() }) {
+            // Called under the pool's lock, which the answer needs as well.
+            Task { [pool, id] in pool.failedToConnect(id, PostgresError(.unavailable, "no thread is left")) }
+        }
     }
 
     // MARK: Called by the pool, under its lock
@@ -60,6 +58,10 @@ final class Worker: Sendable {
 
     // MARK: The thread
 
+    /// How long the COMMIT of what has only been read waits for another job to travel with. Under load one comes at once, and the
+    /// transaction costs a single round trip.
+    private static let patience: Duration = .milliseconds(1)
+
     private func run() {
         desk.withLock { $0.thread = pthread_self() }
         let connection: Connection
@@ -77,12 +79,18 @@ final class Worker: Sendable {
             case .retire?: return
             case nil:
                 // Whatever a server says to an idle connection is its end, or nothing that matters.
-                if waitReady(connection.socket, Int32(POLLIN), wake: wake, until: nil), !connection.isAlive() { return pool.lost(id) }
+                let patience = connection.owesCommit ? ContinuousClock.now + Self.patience : nil
+                if waitReady(connection.socket, Int32(POLLIN), wake: wake, until: patience) {
+                    if !connection.isAlive() { return pool.lost(id) }
+                } else if let patience, ContinuousClock.now >= patience {
+                    do { try connection.payCommit() } catch { return pool.lost(id) }
+                }
             }
         }
     }
 
     private func connect() throws -> Connection {
+        try wake.check()
         let configuration = pool.configuration
         let connection = try Connection(
             conninfo: configuration.conninfo, applicationName: "\(configuration.applicationName) \(getpid())",
@@ -119,7 +127,7 @@ final class Worker: Sendable {
                 return isUsable
             }
             // Who collided waits a moment, each a different one.
-            Thread.sleep(forTimeInterval: Double.random(in: 0...0.01) * Double(1 << min(round, 6)))
+            _ = poll(nil, 0, Int32.random(in: 0...10) << min(round, 6))
             round += 1
         }
     }
@@ -127,59 +135,6 @@ final class Worker: Sendable {
     private func leave(_ number: PoolState.JobID, isUsable: Bool, again: Bool) {
         desk.withLock { $0.job = nil }
         pool.finished(id, number, isUsable: isUsable, again: again)
-    }
-}
-
-/// Calls a pool back when time has passed.
-final class Keeper: @unchecked Sendable {
-    // One NSCondition guards both fields; hence unchecked Sendable.
-    private let condition = NSCondition()
-    private var next: ContinuousClock.Instant?
-    private var isStopped = false
-
-    func start(_ action: @escaping @Sendable () -> Void) {
-        let thread = Thread { [self] in
-            while wait() { action() }
-        }
-        thread.name = "pg-keeper"
-        thread.stackSize = 1 << 18
-        thread.start()
-    }
-
-    /// The one time at which it calls; a new one replaces it.
-    func wake(at time: ContinuousClock.Instant?) {
-        condition.lock()
-        defer { condition.unlock() }
-        let isEarlier = time.map { time in next.map { time < $0 } ?? true } ?? false
-        next = time
-        if isEarlier { condition.signal() }
-    }
-
-    func stop() {
-        condition.lock()
-        defer { condition.unlock() }
-        isStopped = true
-        condition.signal()
-    }
-
-    /// False when it is to end.
-    private func wait() -> Bool {
-        condition.lock()
-        defer { condition.unlock() }
-        while !isStopped {
-            guard let time = next else {
-                condition.wait()
-                continue
-            }
-            let left = time - .now
-            if left <= .zero {
-                next = nil
-                return true
-            }
-            let seconds = Double(left.components.seconds) + Double(left.components.attoseconds) / 1e18
-            _ = condition.wait(until: Date(timeIntervalSinceNow: seconds))
-        }
-        return false
     }
 }
 

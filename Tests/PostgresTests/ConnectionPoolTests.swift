@@ -144,17 +144,29 @@ import Testing
 
     @Test func keepsNoMorePreparedStatementsThanAllowed() async throws {
         try await withPool(connections: 1, change: { $0.statements = 4 }) { pool, _ in
-            let prepared = try await pool.transaction(readOnly: true, prelude: []) { tx in
-                for _ in 0..<3 {
+            let backend = try await pool.backend()
+            for _ in 0..<5 {
+                try await pool.transaction(readOnly: true, prelude: []) { tx in
                     try tx.execute("select 1")
                     try tx.execute("select 2")
                     try tx.execute("select 3")
                     try tx.execute("select 4")
                     try tx.execute("select 5")
                 }
-                return try tx.one("select count(*) as n from pg_prepared_statements") { row in try row("n") as Int }
+                // Also what fails leaves nothing behind, and costs no connection.
+                _ = try? await pool.transaction(readOnly: false, prelude: []) { tx in
+                    try tx.execute("select 6")
+                    try tx.execute("select 1/0")
+                }
             }
-            #expect(prepared <= 4 && prepared > 1)
+            let (prepared, last) = try await pool.transaction(readOnly: true, prelude: []) { tx in
+                try tx.one("select count(*) as n, pg_backend_pid() as pid from pg_prepared_statements") { row in
+                    (try row("n") as Int, try row("pid") as Int)
+                }
+            }
+            // Those of the last transaction may still wait to be forgotten together with this one's end.
+            #expect(prepared <= 8 && prepared > 1)
+            #expect(last == backend)
         }
     }
 

@@ -238,9 +238,18 @@ import Testing
         defer { memory.deallocate() }
         var cache = StatementCache(limit: 3)
         let first = cache.use(key(0))
-        #expect(first.isNew && first.evicted == nil)
-        #expect(cache.use(key(0)) == .init(name: first.name, isNew: false, evicted: nil))
-        #expect(cache.use(key(1)).name != first.name)
+        let again = cache.use(key(0))
+        let other = cache.use(key(1))
+        #expect(first.isNew && again == .init(name: first.name, isNew: false) && other.name != first.name)
+        #expect(cache.discarded.isEmpty)
+    }
+
+    @Test func theSameTextWithOtherTypesIsAnotherStatement() {
+        defer { memory.deallocate() }
+        var cache = StatementCache(limit: 3)
+        let first = cache.use(key(0), [20])
+        let other = cache.use(key(0), [1184])
+        #expect(other.isNew && other.name != first.name && cache.discarded == [first.name])
     }
 
     @Test func letsTheLeastRecentlyUsedGo() {
@@ -249,9 +258,13 @@ import Testing
         let first = cache.use(key(0)).name
         let second = cache.use(key(1)).name
         _ = cache.use(key(0))
-        #expect(cache.use(key(2)).evicted == second)
-        #expect(cache.use(key(0)) == .init(name: first, isNew: false, evicted: nil))
-        #expect(cache.use(key(1)).isNew && cache.count == 2)
+        _ = cache.use(key(2))
+        let discarded = cache.takeDiscarded()
+        #expect(discarded == [second] && cache.discarded.isEmpty)
+        let kept = cache.use(key(0))
+        #expect(kept == .init(name: first, isNew: false))
+        let back = cache.use(key(1))
+        #expect(back.isNew && cache.count == 2)
     }
 
     @Test func forgetsWhatTheServerDoesNotHave() {
