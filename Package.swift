@@ -12,7 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -53,8 +53,8 @@ let package = Package(
         room("Postgres", ["CLibPQ", logging, metrics, lifecycle]),
         room("HTML", []),
         room("Core", []),
-        room("Database", ["Core", "Postgres", logging]),
-        room("Web", ["Core", "HTML", "Database", "CPlural", hummingbird, lifecycle, logging, crypto], exclude: ["Assets"]),
+        room("Database", ["Core", "Postgres", logging, metrics]),
+        room("Web", ["Core", "HTML", "Database", "CPlural", hummingbird, lifecycle, logging, metrics, crypto], exclude: ["Assets"]),
         room("Tenants", house + [logging]),
         room("Identity", house + ["Tenants", "CQREncode", crypto]),
         room("Conferences", house + ["Identity"]),
@@ -66,7 +66,7 @@ let package = Package(
             "Server",
             house + [
                 "Postgres", "Tenants", "Identity", "Conferences", "DiscussionTables", "Recommendations", "Voting", hummingbird, lifecycle, logging,
-                configuration, crypto,
+                metrics, configuration, crypto,
             ]),
         .executableTarget(name: "mitreden", dependencies: ["Core", "Server", argumentParser], swiftSettings: strict),
 
@@ -89,7 +89,7 @@ let package = Package(
         tests(of: "DiscussionTables", ["TestSupport", "Core", "Database", "Conferences", "Web"]),
         tests(of: "Recommendations", ["TestSupport", "Core", "Database", "Conferences", "Web"]),
         tests(of: "Voting", ["TestSupport", "Core", "Database", "Identity", "Conferences", "Recommendations", "Tally", "Web"]),
-        tests(of: "Server", ["TestSupport", "Core", "Database", "Postgres", "HTML", "Web"]),
+        tests(of: "Server", ["TestSupport", metrics, "Core", "Database", "Postgres", "HTML", "Web"]),
     ]
 )
 

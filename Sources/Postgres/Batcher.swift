@@ -1,3 +1,5 @@
+internal import CoreMetrics
+
 /// Group commit: what many callers want to write travels in one transaction, and each is told only after it is durable.
 ///
 /// A commit waits for the disk; a hundred people who vote in the same second need not wait for it a hundred times. `run` writes a
@@ -34,6 +36,7 @@ public final class Batcher<Key: Hashable & Sendable, Entry: Sendable, Outcome: S
     private let run: @Sendable (Key, [Entry]) async throws -> [Outcome]
     private let core: Guarded<Core>
     private let keeper = Keeper()
+    private let size = Recorder(label: "postgres_batch_entries")
 
     /// - Parameter run: writes the entries of one key in one transaction and returns once it has committed, with as many outcomes.
     public init(_ configuration: Configuration = Configuration(), run: @escaping @Sendable (Key, [Entry]) async throws -> [Outcome]) {
@@ -91,6 +94,7 @@ public final class Batcher<Key: Hashable & Sendable, Entry: Sendable, Outcome: S
             caller.continuation.resume(throwing: PostgresError(.busy, "\(configuration.waiting) entries are waiting already"))
         }
         for (key, callers) in departing {
+            size.record(callers.count)
             Task {
                 await carryOut(key, configuration.isShuffled ? callers.shuffled() : callers)
                 change { $0.state.finished(key, now: .now) }

@@ -13,6 +13,7 @@ final class Connection {
     /// Set once the connection must not be used again, whatever libpq thinks of it.
     var isBroken = false
 
+    var measures: Measures?
     /// How long the running job's statements may take together, and who may end them. Nil: for ever, nobody.
     var deadline: ContinuousClock.Instant?
     var interruption: Interruption?

@@ -41,6 +41,7 @@ public final class ConnectionPool: Sendable {
 
     let configuration: Configuration
     let log: Logger
+    let measures = Measures()
     private let core: Guarded<Core>
     private let keeper: Keeper
 
@@ -152,7 +153,11 @@ public final class ConnectionPool: Sendable {
             }
             failing = core.state.isFailing ? core.lastError : nil
             keeper.wake(at: core.state.nextTick)
+            measures.waiting.record(core.state.waitingCount)
+            measures.connections.record(core.state.connectionCount)
+            measures.inUse.record(core.state.busyCount)
         }
+        measures.refused.increment(by: refusals.count)
         for (job, reason) in refusals { job.refuse(error(reason, failing)) }
     }
 
@@ -169,9 +174,13 @@ public final class ConnectionPool: Sendable {
 
     // MARK: What workers say
 
-    func connected(_ worker: PoolState.WorkerID) { change { $0.state.connected(worker, jitter: .random(in: 0..<1), now: .now) } }
+    func connected(_ worker: PoolState.WorkerID) {
+        measures.connects.increment()
+        change { $0.state.connected(worker, jitter: .random(in: 0..<1), now: .now) }
+    }
 
     func failedToConnect(_ worker: PoolState.WorkerID, _ error: PostgresError) {
+        measures.failedConnects.increment()
         log.warning("cannot connect to PostgreSQL", metadata: ["error": "\(String(reflecting: error))"])
         change { core in
             core.lastError = error
@@ -199,11 +208,13 @@ public final class ConnectionPool: Sendable {
 
 /// A unit of work, apart from its types.
 final class Job: Sendable {
+    let submitted = ContinuousClock.now
     let deadline: ContinuousClock.Instant
     let interruption = Interruption()
     /// Runs it and tells the caller. Returns the error instead when it may run again and `isLast` is false.
     let attempt: @Sendable (Connection, _ isLast: Bool) -> PostgresError?
     let refuse: @Sendable (any Error) -> Void
+    private let retries: Int
     private let left: Atomic<Int>
 
     init(
@@ -213,11 +224,13 @@ final class Job: Sendable {
         self.deadline = deadline
         self.attempt = attempt
         self.refuse = refuse
+        self.retries = retries
         left = Atomic(retries)
     }
 
     /// Whether the next try is the last one. A job is run by one thread at a time.
     var isLastTry: Bool { left.load(ordering: .relaxed) <= 0 }
+    var hasBegun: Bool { left.load(ordering: .relaxed) < retries }
     func useTry() { left.subtract(1, ordering: .relaxed) }
 }
 

@@ -13,6 +13,8 @@ extension Connection {
         if let tooMany = statements.first(where: { $0.parameters.count > Self.mostParameters }) {
             throw PostgresError(.server("54023"), "\(tooMany.parameters.count) parameters; use an array", tooMany)
         }
+        let began = ContinuousClock.now
+        defer { measures?.pipeline.record(since: began) }
         var expected: [Command] = []
         // Not in the middle: a transaction that has failed refuses them, and one that only begins must not see a statement yet.
         if isFirst { for name in cache.takeDiscarded() { try deallocate(name, noting: &expected) } }

@@ -72,6 +72,8 @@ struct PoolState {
     var waitingCount: Int { waiting.count }
     var connectionCount: Int { workers.count }
     var idleCount: Int { idle.count }
+    /// Connections at work.
+    var busyCount: Int { workers.count - idle.count - connectingCount }
     /// True once it was closed and the last connection has ended.
     var isOver: Bool { isClosed && workers.isEmpty }
     /// Whether the last attempt to connect failed.

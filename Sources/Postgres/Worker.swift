@@ -95,6 +95,7 @@ final class Worker: Sendable {
         let connection = try Connection(
             conninfo: configuration.conninfo, applicationName: "\(configuration.applicationName) \(getpid())",
             statements: configuration.statements, timeout: configuration.connectTimeout, wake: wake)
+        connection.measures = pool.measures
         // A second net: should this process be gone or stuck, the server ends by itself what it left behind.
         let longest = configuration.workTimeout + configuration.commitTimeout
         _ = try connection.unhurried(until: .now + configuration.connectTimeout) {
@@ -111,6 +112,7 @@ final class Worker: Sendable {
     /// Runs a job, again where that may help. False when the thread ends with its connection.
     private func work(at job: Job, _ number: PoolState.JobID, _ connection: Connection) -> Bool {
         var round = 0
+        if !job.hasBegun { pool.measures.wait.record(since: job.submitted) }
         while true {
             connection.deadline = .now + pool.configuration.workTimeout
             connection.interruption = job.interruption
@@ -122,6 +124,7 @@ final class Worker: Sendable {
                 return isUsable
             }
             job.useTry()
+            pool.measures.retries.increment()
             guard isUsable, failure.state?.isRetryable == true else {
                 leave(number, isUsable: isUsable, again: true)
                 return isUsable

@@ -1,3 +1,4 @@
+internal import CoreMetrics
 internal import Database
 internal import Foundation
 internal import Hummingbird
@@ -11,16 +12,33 @@ public enum Serving {
     public static func run(_ settings: Settings) async throws {
         var log = Logger(label: "mitreden")
         log.logLevel = settings.logLevel
+        let prometheus = Prometheus()
+        MetricsSystem.bootstrap(prometheus)
         let (house, _) = try await Composition.house(settings, log: log)
         let application = Application(
             router: house.router(),
             configuration: .init(address: .hostname(settings.listenHost, port: settings.listenPort), serverName: nil),
-            services: [LiveService(hub: house.live)],
+            services: [LiveService(hub: house.live)] + (settings.adminPort.map { [metrics(prometheus, port: $0, log)] } ?? []),
             onServerRunning: { [log] channel in log.notice("listening on \(channel.localAddress?.description ?? "?")") },
             logger: log)
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         house.live.close()
         house.database.shutdown()
+    }
+}
+
+extension Serving {
+    /// The metrics, on a port of its own that only this machine can reach.
+    private static func metrics(_ prometheus: Prometheus, port: Int, _ log: Logger) -> any Service {
+        let router = Router()
+        router.get("/metrics") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: .init(byteBuffer: ByteBuffer(string: prometheus.text())))
+        }
+        return Application(
+            router: router, configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
+            onServerRunning: { [log] channel in log.notice("metrics at \(channel.localAddress?.description ?? "?")") }, logger: log)
     }
 }
 

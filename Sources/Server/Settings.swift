@@ -16,6 +16,8 @@ public struct Settings: Sendable {
     public var home: URL
     public var listenHost: String
     public var listenPort: Int
+    /// Where this machine alone can read the metrics; nil: nowhere.
+    public var adminPort: Int?
     public var publicScheme: Scheme
     public var publicPort: Int?
     public var baseDomain: String
@@ -31,7 +33,7 @@ public struct Settings: Sendable {
 
     /// Every name there is; anything else that begins with MITREDEN_ is a mistake.
     static let names = [
-        "MITREDEN_ENVIRONMENT", "MITREDEN_HOME", "MITREDEN_LISTEN_HOST", "MITREDEN_LISTEN_PORT", "MITREDEN_PUBLIC_SCHEME",
+        "MITREDEN_ENVIRONMENT", "MITREDEN_HOME", "MITREDEN_LISTEN_HOST", "MITREDEN_LISTEN_PORT", "MITREDEN_ADMIN_PORT", "MITREDEN_PUBLIC_SCHEME",
         "MITREDEN_PUBLIC_PORT", "MITREDEN_BASE_DOMAIN", "MITREDEN_DATABASE_URL", "MITREDEN_OWNER_DATABASE_URL",
         "MITREDEN_PLATFORM_DATABASE_URL", "MITREDEN_DATABASE_CONNECTIONS", "MITREDEN_BATCH_SIZE", "MITREDEN_BATCH_MILLISECONDS",
         "MITREDEN_SECRET_KEY_FILE", "MITREDEN_LOG_LEVEL",
@@ -59,7 +61,7 @@ public struct Settings: Sendable {
     private static var defaults: [String: String] {
         [
             "MITREDEN_ENVIRONMENT": "production", "MITREDEN_HOME": FileManager.default.currentDirectoryPath,
-            "MITREDEN_LISTEN_HOST": "127.0.0.1", "MITREDEN_LISTEN_PORT": "8080", "MITREDEN_PUBLIC_SCHEME": "https",
+            "MITREDEN_LISTEN_HOST": "127.0.0.1", "MITREDEN_LISTEN_PORT": "8080", "MITREDEN_ADMIN_PORT": "0", "MITREDEN_PUBLIC_SCHEME": "https",
             "MITREDEN_PUBLIC_PORT": "0", "MITREDEN_BASE_DOMAIN": "localhost", "MITREDEN_DATABASE_URL": "", "MITREDEN_OWNER_DATABASE_URL": "",
             "MITREDEN_PLATFORM_DATABASE_URL": "", "MITREDEN_BATCH_SIZE": "256", "MITREDEN_BATCH_MILLISECONDS": "2", "MITREDEN_SECRET_KEY_FILE": "",
             "MITREDEN_LOG_LEVEL": "info",
@@ -90,6 +92,8 @@ public struct Settings: Sendable {
         home = URL(fileURLWithPath: try reader.requiredString(forKey: "mitreden.home"))
         listenHost = try reader.requiredString(forKey: "mitreden.listen.host")
         listenPort = try Self.number(reader, "MITREDEN_LISTEN_PORT", "mitreden.listen.port", in: 0...65535)
+        let admin = try Self.number(reader, "MITREDEN_ADMIN_PORT", "mitreden.admin.port", in: 0...65535)
+        adminPort = admin == 0 ? nil : admin
         publicScheme = try Self.choice(reader, "MITREDEN_PUBLIC_SCHEME")
         let port = try Self.number(reader, "MITREDEN_PUBLIC_PORT", "mitreden.public.port", in: 0...65535)
         publicPort = port == 0 ? nil : port

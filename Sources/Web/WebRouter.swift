@@ -1,3 +1,4 @@
+internal import CoreMetrics
 internal import Foundation
 internal import HTML
 internal import HTTPTypes
@@ -23,6 +24,7 @@ extension House {
     public func router() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let dispatcher = Dispatcher(house: self)
+        router.add(middleware: Measured())
         router.add(middleware: NotFoundPage(dispatcher: dispatcher))
         router.get("/bereit") { _, _ in await readiness() }
         router.get(RouterPath(Assets.template.text)) { request, context in asset(context) }
@@ -53,6 +55,20 @@ extension House {
             status: .ok,
             headers: [.contentType: file.type, .cacheControl: "public, max-age=31536000, immutable", .xContentTypeOptions: "nosniff"],
             body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
+    }
+}
+
+/// How long answers take, by what kind of answer it was. A stream counts when it begins.
+private struct Measured: RouterMiddleware {
+    private let timers = ["1xx", "2xx", "3xx", "4xx", "5xx"].map { CoreMetrics.Timer(label: "http_answer_seconds", dimensions: [("status", $0)]) }
+
+    func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
+        let began = ContinuousClock.now
+        let response = try await next(request, context)
+        let time = ContinuousClock.now - began
+        timers[min(max(response.status.code / 100, 1), 5) - 1]
+            .recordNanoseconds(time.components.seconds * 1_000_000_000 + time.components.attoseconds / 1_000_000_000)
+        return response
     }
 }
 
