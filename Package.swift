@@ -17,6 +17,8 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpServer = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// Everything a feature room stands on.
@@ -39,6 +41,8 @@ let package = Package(
     products: [.executable(name: "mitreden", targets: ["mitreden"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
+        // Hummingbird stands on it; named here for one handler that sets an option of a socket (Server/DeadPeers.swift).
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -65,7 +69,7 @@ let package = Package(
         room(
             "Server",
             house + [
-                "Postgres", "Tenants", "Identity", "Conferences", "DiscussionTables", "Recommendations", "Voting", hummingbird, lifecycle, logging,
+                "Postgres", "Tenants", "Identity", "Conferences", "DiscussionTables", "Recommendations", "Voting", hummingbird, httpServer, nio, lifecycle, logging,
                 metrics, configuration, crypto,
             ]),
         .executableTarget(name: "mitreden", dependencies: ["Core", "Server", argumentParser], swiftSettings: strict),
@@ -77,7 +81,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Core", "Database", "Postgres", "Web", "Tenants", "Identity", "Server", hummingbird, logging],
+            dependencies: ["Core", "Database", "Postgres", "Web", "Tenants", "Identity", "Server", hummingbird, lifecycle, logging],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Postgres", [logging]),
         tests(of: "HTML", []),

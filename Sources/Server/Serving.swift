@@ -2,6 +2,7 @@ internal import CoreMetrics
 internal import Database
 internal import Foundation
 internal import Hummingbird
+package import HummingbirdCore
 internal import Logging
 internal import Postgres
 internal import ServiceLifecycle
@@ -9,6 +10,9 @@ internal import Web
 
 /// Serves the house until it is told to stop.
 public enum Serving {
+    /// HTTP as we serve it.
+    package static var server: HTTPServerBuilder { .http1(additionalChannelHandlers: [DeadPeers()]) }
+
     public static func run(_ settings: Settings) async throws {
         var log = Logger(label: "mitreden")
         log.logLevel = settings.logLevel
@@ -16,7 +20,7 @@ public enum Serving {
         MetricsSystem.bootstrap(prometheus)
         let (house, _) = try await Composition.house(settings, log: log)
         let application = Application(
-            router: house.router(),
+            router: house.router(), server: server,
             configuration: .init(address: .hostname(settings.listenHost, port: settings.listenPort), serverName: nil),
             services: [LiveService(hub: house.live)] + (settings.adminPort.map { [metrics(prometheus, port: $0, log)] } ?? []),
             onServerRunning: { [log] channel in log.notice("listening on \(channel.localAddress?.description ?? "?")") },

@@ -12,28 +12,38 @@ struct LiveStreams {
 
     func respond(to request: Request) -> Response {
         guard let site = dispatcher.site(of: request) else { return Response(status: .notFound) }
-        let topics = request.uri.queryParameters.getAll("thema").prefix(8).filter { $0.utf8.count < 100 }
-        let events = dispatcher.house.live.events(of: site.tenant, Set(topics.map { String($0) }))
+        let topics = request.uri.queryParameters.getAll("thema").map { String($0) }.filter { $0.utf8.count < 100 }
         var headers = Dispatcher.securityHeaders
         headers[.contentType] = "text/event-stream"
         headers[.cacheControl] = "no-store"
         // nginx would collect a stream before passing it on.
         headers[HTTPField.Name("X-Accel-Buffering")!] = "no"
+        let live = dispatcher.house.live
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { writer in
+                let watch = live.watch(site.tenant, topics)
                 try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
-                var version = 0
-                for await event in events.cancelOnGracefulShutdown() {
-                    if event.isHeartbeat {
-                        try await writer.write(ByteBuffer(string: ": .\n\n"))
-                    } else {
+                // The server waits for its connections before it tells the hub to close.
+                writer = try await withGracefulShutdownHandler {
+                    var (version, writer) = (0, writer)
+                    while let message = await watch.next() {
                         version += 1
-                        let topic = event.topic ?? "*"
-                        try await writer.write(ByteBuffer(string: "data: {\"topic\":\"\(topic)\",\"version\":\(version)}\n\n"))
+                        try await writer.write(ByteBuffer(string: Self.line(message, version)))
                     }
+                    return writer
+                } onGracefulShutdown: {
+                    watch.end()
                 }
                 try await writer.finish(nil)
             })
+    }
+
+    private static func line(_ message: LiveHub.Message, _ version: Int) -> String {
+        switch message {
+        case .heartbeat: ": .\n\n"
+        case .everything: "data: {\"topic\":\"*\",\"version\":\(version)}\n\n"
+        case .changed(let topic): "data: {\"topic\":\"\(topic)\",\"version\":\(version)}\n\n"
+        }
     }
 }

@@ -10,22 +10,63 @@ import Web
             let harburg = try #require(house.house.directory.site("harburg.localhost")).tenant
             let wandsbek = try #require(house.house.directory.site("wandsbek.localhost")).tenant
             let topic = Topic("conference", "probe")
-            var own = house.house.live.events(of: harburg, [topic.name]).makeAsyncIterator()
-            let others = house.house.live.events(of: wandsbek, [topic.name])
-            let unrelated = house.house.live.events(of: harburg, ["conference:andere"])
+            let own = house.house.live.watch(harburg, [topic.name])
+            let others = house.house.live.watch(wandsbek, [topic.name])
+            let unrelated = house.house.live.watch(harburg, ["conference:andere"])
             func announce() async throws {
                 try await house.house.database.write(as: .house(harburg)) { tx in try tx.changed(topic) }
             }
             try await announce()
-            var event = try #require(await own.next())
-            if event.topic == nil {
+            var message = try #require(await own.next())
+            if message == .everything {
                 // Listening has only now begun: what was told before is said to be missed.
                 try await announce()
-                event = try #require(await own.next())
+                message = try #require(await own.next())
             }
-            #expect(event.topic == topic.name)
+            #expect(message == .changed(topic: topic.name))
+            house.house.live.heartbeat()
+            for watch in [others, unrelated] {
+                var first = await watch.next()
+                if first == .everything { first = await watch.next() }
+                #expect(first == nil || first == .heartbeat)
+            }
             house.house.live.close()
-            for stream in [others, unrelated] { for await event in stream { #expect(event.topic == nil) } }
+            for watch in [own, others, unrelated] {
+                var last = await watch.next()
+                if last == .heartbeat { last = await watch.next() }
+                #expect(last == nil)
+            }
+        }
+    }
+
+    /// While it writes, what changes is remembered without a buffer; who never comes back is dropped.
+    @Test func aSlowReaderIsToldOnceAndALateOneIsDropped() async throws {
+        try await TestHouse.with(.empty) { house in
+            let hub = house.house.live
+            let harburg = try #require(house.house.directory.site("harburg.localhost")).tenant
+            let watch = hub.watch(harburg, ["a:1", "b:2"])
+            for _ in 0..<5 {
+                try await house.house.database.write(as: .house(harburg)) { tx in
+                    try tx.changed(Topic("a", 1))
+                    try tx.changed(Topic("b", 2))
+                }
+            }
+            var told: [LiveHub.Message] = []
+            while !(told.contains(.changed(topic: "a:1")) && told.contains(.changed(topic: "b:2"))) {
+                told.append(try #require(await watch.next()))
+                // Listening may begin only now; then everything is to be looked at again.
+                if told.last == .everything {
+                    try await house.house.database.write(as: .house(harburg)) { tx in
+                        try tx.changed(Topic("a", 1))
+                        try tx.changed(Topic("b", 2))
+                    }
+                }
+            }
+            hub.heartbeat()
+            #expect(hub.watcherCount == 1)
+            hub.heartbeat()
+            #expect(hub.watcherCount == 0)
+            #expect(await watch.next() == nil)
         }
     }
 

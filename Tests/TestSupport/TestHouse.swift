@@ -6,6 +6,7 @@ internal import Hummingbird
 internal import Identity
 internal import Logging
 internal import Server
+internal import ServiceLifecycle
 internal import Tenants
 public import Web
 
@@ -54,6 +55,27 @@ public struct TestHouse: Sendable {
     /// Starts the demonstration again, on another day.
     public func seedAgain(now: Date) async throws -> [String] {
         try await Operations.seedDemonstration(try testDatabase.settings(), now: now)
+    }
+
+    /// Serves the house on a socket of this machine for as long as `body` runs.
+    public func serving<Value: Sendable>(_ body: @escaping @Sendable (_ port: Int) async throws -> Value) async throws -> Value {
+        let (running, signal) = AsyncStream.makeStream(of: Int.self)
+        let application = Application(
+            router: house.router(), server: Serving.server, configuration: .init(address: .hostname("127.0.0.1", port: 0), backlog: 4096),
+            onServerRunning: { channel in signal.yield(channel.localAddress?.port ?? 0) }, logger: house.log)
+        let server = ServiceGroup(services: [application], logger: house.log)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            var port = 0
+            for await number in running {
+                port = number
+                break
+            }
+            let value = try await body(port)
+            await server.triggerGracefulShutdown()
+            try await group.waitForAll()
+            return value
+        }
     }
 
     public struct Problem: Error, CustomStringConvertible { public let description: String }
