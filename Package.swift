@@ -69,7 +69,8 @@ let package = Package(
         room(
             "Server",
             house + [
-                "Postgres", "Tenants", "Identity", "Conferences", "DiscussionTables", "Recommendations", "Voting", hummingbird, httpServer, nio, lifecycle, logging,
+                "Postgres", "Tenants", "Identity", "Conferences", "DiscussionTables", "Recommendations", "Voting", hummingbird, httpServer, nio,
+                lifecycle, logging,
                 metrics, configuration, crypto,
             ]),
         .executableTarget(name: "mitreden", dependencies: ["Core", "Server", argumentParser], swiftSettings: strict),

@@ -226,6 +226,8 @@ begin
         'create policy tenant on %s using (tenant_id = (select current_tenant())) with check (tenant_id = (select current_tenant()))',
         target);
     execute format('grant select on %s to mitreden_app', target);
+    execute format('create policy backup on %s for select to mitreden_backup using (true)', target);
+    execute format('grant select on %s to mitreden_backup', target);
 end
 $$;
 
@@ -2210,6 +2212,222 @@ ALTER TABLE ONLY public.tenant_hosts
 ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: audit_events backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.audit_events FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: card_withdrawals backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.card_withdrawals FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: cards backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.cards FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: check_ins backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.check_ins FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: conference_offers backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.conference_offers FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: conference_steps backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.conference_steps FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: conferences backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.conferences FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: discussion_tables backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.discussion_tables FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: note_releases backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.note_releases FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: notes backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.notes FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: open_ballots backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.open_ballots FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: open_choices backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.open_choices FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: people backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.people FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: poll_closings backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.poll_closings FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: poll_openings backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.poll_openings FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: poll_questions backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.poll_questions FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: polls backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.polls FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: programme_items backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.programme_items FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: recommendation_event_withdrawals backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.recommendation_event_withdrawals FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: recommendation_events backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.recommendation_events FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: recommendation_releases backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.recommendation_releases FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: recommendation_sources backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.recommendation_sources FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: recommendations backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.recommendations FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: registration_cancellations backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.registration_cancellations FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: registration_needs backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.registration_needs FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: registrations backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.registrations FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: result_releases backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.result_releases FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: role_grants backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.role_grants FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: round_closings backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.round_closings FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: round_openings backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.round_openings FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: rounds backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.rounds FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: sessions backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.sessions FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: signin_failures backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.signin_failures FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: signin_links backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.signin_links FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: table_hosts backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.table_hosts FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: table_seats backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.table_seats FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: card_withdrawals; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -2636,10 +2854,17 @@ CREATE POLICY tenant ON public.table_hosts USING ((tenant_id = ( SELECT public.c
 CREATE POLICY tenant ON public.table_seats USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: TABLE applied_files; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.applied_files TO mitreden_backup;
+
+--
 -- Name: TABLE audit_events; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT ON TABLE public.audit_events TO mitreden_app;
+GRANT SELECT ON TABLE public.audit_events TO mitreden_backup;
 
 --
 -- Name: COLUMN audit_events.action; Type: ACL; Schema: public; Owner: -
@@ -2658,6 +2883,7 @@ GRANT INSERT(subject) ON TABLE public.audit_events TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.card_withdrawals TO mitreden_app;
+GRANT SELECT ON TABLE public.card_withdrawals TO mitreden_backup;
 
 --
 -- Name: COLUMN card_withdrawals.card_id; Type: ACL; Schema: public; Owner: -
@@ -2676,6 +2902,7 @@ GRANT INSERT(withdrawn_by) ON TABLE public.card_withdrawals TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.cards TO mitreden_app;
+GRANT SELECT ON TABLE public.cards TO mitreden_backup;
 
 --
 -- Name: COLUMN cards.id; Type: ACL; Schema: public; Owner: -
@@ -2730,6 +2957,7 @@ GRANT INSERT(issued_by) ON TABLE public.cards TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.check_ins TO mitreden_app;
+GRANT SELECT ON TABLE public.check_ins TO mitreden_backup;
 
 --
 -- Name: COLUMN check_ins.registration_id; Type: ACL; Schema: public; Owner: -
@@ -2742,6 +2970,7 @@ GRANT INSERT(registration_id) ON TABLE public.check_ins TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.conference_offers TO mitreden_app;
+GRANT SELECT ON TABLE public.conference_offers TO mitreden_backup;
 
 --
 -- Name: COLUMN conference_offers.conference_id; Type: ACL; Schema: public; Owner: -
@@ -2772,6 +3001,7 @@ GRANT INSERT(description) ON TABLE public.conference_offers TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.conference_steps TO mitreden_app;
+GRANT SELECT ON TABLE public.conference_steps TO mitreden_backup;
 
 --
 -- Name: COLUMN conference_steps.conference_id; Type: ACL; Schema: public; Owner: -
@@ -2790,12 +3020,14 @@ GRANT INSERT(step) ON TABLE public.conference_steps TO mitreden_app;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.conferences TO mitreden_app;
+GRANT SELECT ON TABLE public.conferences TO mitreden_backup;
 
 --
 -- Name: TABLE discussion_tables; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE public.discussion_tables TO mitreden_app;
+GRANT SELECT ON TABLE public.discussion_tables TO mitreden_backup;
 
 --
 -- Name: COLUMN discussion_tables.topic; Type: ACL; Schema: public; Owner: -
@@ -2826,6 +3058,7 @@ GRANT UPDATE(seats) ON TABLE public.discussion_tables TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.note_releases TO mitreden_app;
+GRANT SELECT ON TABLE public.note_releases TO mitreden_backup;
 
 --
 -- Name: COLUMN note_releases.note_id; Type: ACL; Schema: public; Owner: -
@@ -2838,6 +3071,7 @@ GRANT INSERT(note_id) ON TABLE public.note_releases TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.notes TO mitreden_app;
+GRANT SELECT ON TABLE public.notes TO mitreden_backup;
 
 --
 -- Name: COLUMN notes.conference_id; Type: ACL; Schema: public; Owner: -
@@ -2892,6 +3126,7 @@ GRANT INSERT(submission_key) ON TABLE public.notes TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.open_ballots TO mitreden_app;
+GRANT SELECT ON TABLE public.open_ballots TO mitreden_backup;
 
 --
 -- Name: COLUMN open_ballots.poll_id; Type: ACL; Schema: public; Owner: -
@@ -2910,6 +3145,7 @@ GRANT INSERT(person_id) ON TABLE public.open_ballots TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.open_choices TO mitreden_app;
+GRANT SELECT ON TABLE public.open_choices TO mitreden_backup;
 
 --
 -- Name: COLUMN open_choices.poll_id; Type: ACL; Schema: public; Owner: -
@@ -2940,6 +3176,7 @@ GRANT INSERT(choice) ON TABLE public.open_choices TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.people TO mitreden_app;
+GRANT SELECT ON TABLE public.people TO mitreden_backup;
 
 --
 -- Name: COLUMN people.id; Type: ACL; Schema: public; Owner: -
@@ -2964,6 +3201,7 @@ GRANT INSERT(language),UPDATE(language) ON TABLE public.people TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.poll_closings TO mitreden_app;
+GRANT SELECT ON TABLE public.poll_closings TO mitreden_backup;
 
 --
 -- Name: COLUMN poll_closings.poll_id; Type: ACL; Schema: public; Owner: -
@@ -2976,6 +3214,7 @@ GRANT INSERT(poll_id) ON TABLE public.poll_closings TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.poll_openings TO mitreden_app;
+GRANT SELECT ON TABLE public.poll_openings TO mitreden_backup;
 
 --
 -- Name: COLUMN poll_openings.poll_id; Type: ACL; Schema: public; Owner: -
@@ -2988,6 +3227,7 @@ GRANT INSERT(poll_id) ON TABLE public.poll_openings TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.poll_questions TO mitreden_app;
+GRANT SELECT ON TABLE public.poll_questions TO mitreden_backup;
 
 --
 -- Name: COLUMN poll_questions.poll_id; Type: ACL; Schema: public; Owner: -
@@ -3012,6 +3252,7 @@ GRANT INSERT("position") ON TABLE public.poll_questions TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.polls TO mitreden_app;
+GRANT SELECT ON TABLE public.polls TO mitreden_backup;
 
 --
 -- Name: COLUMN polls.id; Type: ACL; Schema: public; Owner: -
@@ -3042,6 +3283,7 @@ GRANT INSERT(submission_key) ON TABLE public.polls TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.programme_items TO mitreden_app;
+GRANT SELECT ON TABLE public.programme_items TO mitreden_backup;
 
 --
 -- Name: COLUMN programme_items.conference_id; Type: ACL; Schema: public; Owner: -
@@ -3072,6 +3314,7 @@ GRANT INSERT(title) ON TABLE public.programme_items TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.recommendation_event_withdrawals TO mitreden_app;
+GRANT SELECT ON TABLE public.recommendation_event_withdrawals TO mitreden_backup;
 
 --
 -- Name: COLUMN recommendation_event_withdrawals.event_id; Type: ACL; Schema: public; Owner: -
@@ -3090,6 +3333,7 @@ GRANT INSERT(reason) ON TABLE public.recommendation_event_withdrawals TO mitrede
 --
 
 GRANT SELECT ON TABLE public.recommendation_events TO mitreden_app;
+GRANT SELECT ON TABLE public.recommendation_events TO mitreden_backup;
 
 --
 -- Name: COLUMN recommendation_events.recommendation_id; Type: ACL; Schema: public; Owner: -
@@ -3120,6 +3364,7 @@ GRANT INSERT(facts) ON TABLE public.recommendation_events TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.recommendation_releases TO mitreden_app;
+GRANT SELECT ON TABLE public.recommendation_releases TO mitreden_backup;
 
 --
 -- Name: COLUMN recommendation_releases.recommendation_id; Type: ACL; Schema: public; Owner: -
@@ -3132,6 +3377,7 @@ GRANT INSERT(recommendation_id) ON TABLE public.recommendation_releases TO mitre
 --
 
 GRANT SELECT ON TABLE public.recommendation_sources TO mitreden_app;
+GRANT SELECT ON TABLE public.recommendation_sources TO mitreden_backup;
 
 --
 -- Name: COLUMN recommendation_sources.recommendation_id; Type: ACL; Schema: public; Owner: -
@@ -3150,6 +3396,7 @@ GRANT INSERT(note_id) ON TABLE public.recommendation_sources TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.recommendations TO mitreden_app;
+GRANT SELECT ON TABLE public.recommendations TO mitreden_backup;
 
 --
 -- Name: COLUMN recommendations.id; Type: ACL; Schema: public; Owner: -
@@ -3204,6 +3451,7 @@ GRANT INSERT(submission_key) ON TABLE public.recommendations TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.registration_cancellations TO mitreden_app;
+GRANT SELECT ON TABLE public.registration_cancellations TO mitreden_backup;
 
 --
 -- Name: COLUMN registration_cancellations.registration_id; Type: ACL; Schema: public; Owner: -
@@ -3216,6 +3464,7 @@ GRANT INSERT(registration_id) ON TABLE public.registration_cancellations TO mitr
 --
 
 GRANT SELECT,DELETE ON TABLE public.registration_needs TO mitreden_app;
+GRANT SELECT ON TABLE public.registration_needs TO mitreden_backup;
 
 --
 -- Name: COLUMN registration_needs.registration_id; Type: ACL; Schema: public; Owner: -
@@ -3276,6 +3525,7 @@ GRANT INSERT(expires_at) ON TABLE public.registration_needs TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.registrations TO mitreden_app;
+GRANT SELECT ON TABLE public.registrations TO mitreden_backup;
 
 --
 -- Name: COLUMN registrations.id; Type: ACL; Schema: public; Owner: -
@@ -3324,6 +3574,7 @@ GRANT INSERT(submission_key) ON TABLE public.registrations TO mitreden_app;
 --
 
 GRANT SELECT ON TABLE public.result_releases TO mitreden_app;
+GRANT SELECT ON TABLE public.result_releases TO mitreden_backup;
 
 --
 -- Name: COLUMN result_releases.poll_id; Type: ACL; Schema: public; Owner: -
@@ -3336,6 +3587,7 @@ GRANT INSERT(poll_id) ON TABLE public.result_releases TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.role_grants TO mitreden_app;
+GRANT SELECT ON TABLE public.role_grants TO mitreden_backup;
 
 --
 -- Name: COLUMN role_grants.person_id; Type: ACL; Schema: public; Owner: -
@@ -3360,6 +3612,7 @@ GRANT INSERT(granted_by) ON TABLE public.role_grants TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.round_closings TO mitreden_app;
+GRANT SELECT ON TABLE public.round_closings TO mitreden_backup;
 
 --
 -- Name: COLUMN round_closings.round_id; Type: ACL; Schema: public; Owner: -
@@ -3372,6 +3625,7 @@ GRANT INSERT(round_id) ON TABLE public.round_closings TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.round_openings TO mitreden_app;
+GRANT SELECT ON TABLE public.round_openings TO mitreden_backup;
 
 --
 -- Name: COLUMN round_openings.round_id; Type: ACL; Schema: public; Owner: -
@@ -3396,6 +3650,7 @@ GRANT INSERT(ends_at),UPDATE(ends_at) ON TABLE public.round_openings TO mitreden
 --
 
 GRANT SELECT,INSERT ON TABLE public.rounds TO mitreden_app;
+GRANT SELECT ON TABLE public.rounds TO mitreden_backup;
 
 --
 -- Name: COLUMN rounds.title; Type: ACL; Schema: public; Owner: -
@@ -3420,6 +3675,7 @@ GRANT UPDATE(minutes) ON TABLE public.rounds TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.sessions TO mitreden_app;
+GRANT SELECT ON TABLE public.sessions TO mitreden_backup;
 
 --
 -- Name: COLUMN sessions.token_hash; Type: ACL; Schema: public; Owner: -
@@ -3450,6 +3706,7 @@ GRANT INSERT(expires_at) ON TABLE public.sessions TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.signin_failures TO mitreden_app;
+GRANT SELECT ON TABLE public.signin_failures TO mitreden_backup;
 
 --
 -- Name: COLUMN signin_failures.minute; Type: ACL; Schema: public; Owner: -
@@ -3468,6 +3725,7 @@ GRANT UPDATE(failures) ON TABLE public.signin_failures TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.signin_links TO mitreden_app;
+GRANT SELECT ON TABLE public.signin_links TO mitreden_backup;
 
 --
 -- Name: COLUMN signin_links.secret_hash; Type: ACL; Schema: public; Owner: -
@@ -3492,6 +3750,7 @@ GRANT INSERT(expires_at) ON TABLE public.signin_links TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.table_hosts TO mitreden_app;
+GRANT SELECT ON TABLE public.table_hosts TO mitreden_backup;
 
 --
 -- Name: COLUMN table_hosts.table_id; Type: ACL; Schema: public; Owner: -
@@ -3510,6 +3769,7 @@ GRANT INSERT(person_id) ON TABLE public.table_hosts TO mitreden_app;
 --
 
 GRANT SELECT,DELETE ON TABLE public.table_seats TO mitreden_app;
+GRANT SELECT ON TABLE public.table_seats TO mitreden_backup;
 
 --
 -- Name: COLUMN table_seats.conference_id; Type: ACL; Schema: public; Owner: -

@@ -166,16 +166,21 @@ final class Connection {
         try outsidePipeline {
             guard PQsendQuery(handle, script) == 1 else { throw broken() }
             var failure: PostgresError?
+            var ordinal = 0
             while true {
                 try waitForResult()
                 guard let result = PQgetResult(handle) else { break }
                 defer { PQclear(result) }
+                ordinal += 1
                 switch PQresultStatus(result) {
                 case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: break
                 case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
                     isBroken = true
                     throw PostgresError(.decoding, "a script cannot COPY from or to its client")
-                default: failure = failure ?? PostgresError(result: result, statement: nil)
+                default:
+                    var error = PostgresError(result: result, statement: nil)
+                    error.ordinal = ordinal
+                    failure = failure ?? error
                 }
             }
             if let failure { throw failure }

@@ -16,14 +16,15 @@ public struct Migrator {
         case changed(String)
         case missing(String)
         case unreadable(String)
-        case failed(step: String, line: Int?, message: String)
+        case failed(step: String, statement: Int?, line: Int?, message: String)
 
         public var description: String {
             switch self {
             case .changed(let name): "migration \(name) was changed after it had been applied; add a new one instead"
             case .missing(let name): "the database has migration \(name), which these files do not"
             case .unreadable(let path): "cannot read \(path)"
-            case .failed(let step, let line, let message): "\(step)\(line.map { " (line \($0))" } ?? ""): \(message)"
+            case .failed(let step, let statement, let line, let message):
+                "\(step)\(statement.map { ", statement \($0)" } ?? "")\(line.map { ", line \($0)" } ?? ""): \(message)"
             }
         }
     }
@@ -124,7 +125,7 @@ public struct Migrator {
         } catch let error as PostgresError {
             _ = try? connection.run([Statement("rollback")])
             let line = error.position.map { position in file.text.prefix(position).count { $0.isNewline } + 1 }
-            throw Problem.failed(step: file.name, line: line, message: error.message)
+            throw Problem.failed(step: file.name, statement: error.ordinal, line: line, message: error.message)
         }
     }
 }

@@ -32,6 +32,8 @@ public struct PostgresError: Error, CustomStringConvertible, CustomDebugStringCo
     public var constraint: String?
     public var table: String?
     public var position: Int?
+    /// Which statement of a script it was, from 1.
+    public var ordinal: Int?
     /// The function of the server's source that reported it; unlike messages, never translated.
     public var routine: String?
     public var sql: String?

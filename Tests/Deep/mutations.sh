@@ -100,7 +100,14 @@ main() {
         's/primary key \(tenant_id, poll_id, person_id\)/copy uuid not null default gen_random_uuid(), primary key (tenant_id, poll_id, person_id, copy)/;
          s/foreign key \(tenant_id, poll_id, person_id\) references open_ballots.*?cascade,//s'
 
+    mutation "an absent person's ballot in a batch" whoMayIsDecidedForEachEntry Sources/Voting/BallotBatchQueries.swift \
+        's/^ *join check_ins as i on .*\n//m'
+    mutation "a backup that anybody can be" everyTableIsATenantsOwn sql/migrations/0008_backup.sql \
+        's/for select to mitreden_backup using/for select to public using/g'
+
     # --- the routes
+    mutation "a transaction without its prelude" everyRouteForEveryRole Sources/Database/Database.swift \
+        's/prelude: \[principal\.prelude\]/prelude: []/'
     mutation "permissions that are not asked" everyRouteForEveryRole Sources/Web/Dispatcher.swift \
         's/permission: route\.permission/permission: .everyone/'
     # shellcheck disable=SC2016 # $1 is Perl's
@@ -114,7 +121,7 @@ main() {
     mutation "another tenant's objects" anotherTenantsObjectsAreNotThere \
         sql/migrations/0001_foundation.sql "$open_policy" sql/objects/conference_list.sql 's/where c\.tenant_id = .*$//m'
     mutation "a session that is good for every council" aSessionIsWorthNothingAtTheOtherCouncil \
-        sql/migrations/0001_foundation.sql "$open_policy" sql/objects/enter.sql 's/s\.tenant_id = tenant\.id and //'
+        sql/migrations/0001_foundation.sql "$open_policy" sql/objects/sessions_of.sql 's/s\.tenant_id = \(select current_tenant\(\)\) and //'
     mutation "a form whose page nobody finds" everyFormStandsOnItsPage Sources/Voting/VotingModule.swift \
         's#"/abstimmungen/\{poll\}/stimme"#"/stimme/{poll}"#'
 

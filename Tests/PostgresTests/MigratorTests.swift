@@ -46,10 +46,41 @@ import Testing
         }
     }
 
+    /// Eight servers start in the same moment: each file is applied once, and all of them go on.
+    @Test func severalStartAtOnce() async throws {
+        try await ScratchDatabase.with { database in
+            try database.run("drop schema public cascade; create schema public authorization mitreden_owner")
+            let folder = try folder([
+                "migrations/0001_a.sql": "create table a (n int); select pg_sleep(0.1);", "migrations/0002_b.sql": "insert into a values (1);",
+                "objects/v.sql": "drop view if exists v; create view v as select n from a;",
+            ])
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let applied = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { try Migrator(conninfo: database.url("mitreden_owner"), folder: folder) { "\($0.count)" }.migrate().count }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(applied.sorted() == [0, 0, 0, 0, 0, 0, 0, 3])
+            try database.run("do $$ begin if (select count(*) from v) <> 1 then raise exception 'applied more than once'; end if; end $$")
+        }
+    }
+
+    @Test func saysWhichStatementFailedWhereThereIsNoLine() async throws {
+        try await with(["migrations/0001_a.sql": "create table a (n int unique);\ninsert into a values (1);\ninsert into a values (1);"]) {
+            _, migrator, _ in
+            #expect {
+                try migrator().migrate()
+            } throws: { "\($0)".hasPrefix("migrations/0001_a.sql, statement 3: duplicate key") }
+        }
+    }
+
     @Test func leavesThePreviousStateWhenOneFails() async throws {
         try await with(["migrations/0001_a.sql": "create table a (n int);", "migrations/0002_b.sql": "create table b (n int);\nselect broken;"]) {
             _, migrator, database in
-            #expect(throws: Migrator.Problem.failed(step: "migrations/0002_b.sql", line: 2, message: "column \"broken\" does not exist")) {
+            #expect(
+                throws: Migrator.Problem.failed(step: "migrations/0002_b.sql", statement: 2, line: 2, message: "column \"broken\" does not exist")
+            ) {
                 try migrator().migrate()
             }
             try database.run("select n from a")

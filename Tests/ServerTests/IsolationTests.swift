@@ -2,108 +2,149 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the database itself proves, read from its catalogue: a table that is added tomorrow is tested tomorrow.
+@testable import Postgres
+
 @Suite struct IsolationTests {
-    /// Tables that belong to no tenant. Whoever adds one says so here.
-    private static let shared = ["tenants", "tenant_hosts", "applied_files"]
-
-    private static var sharedList: String { shared.map { "'\($0)'" }.joined(separator: ", ") }
-
-    /// Runs `body` for each tenant's table in a PL/pgSQL block; `t` is the table's name, `own` and `other` two tenants.
-    private func forEachTable(_ database: TestDatabase, _ body: String) throws {
-        try database.run(
-            """
-            do $test$
-            declare
-                t text; tables integer := 0; found bigint; sample jsonb; owned uuid; foreign_tenant uuid;
-            begin
-                select id into owned from tenants where slug = 'harburg';
-                select id into foreign_tenant from tenants where slug = 'wandsbek';
-                for t in select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
-                    and relname not in (\(Self.sharedList)) order by 1
-                loop
-                    tables := tables + 1;
-                    \(body)
-                end loop;
-                if tables < 25 then raise exception 'only % tables were looked at', tables; end if;
-            end $test$
-            """)
-    }
-
     @Test func everyTableIsATenantsOwn() async throws {
-        try await TestDatabase.with { database in
-            try forEachTable(
-                database,
-                """
-                if not (select relrowsecurity and relforcerowsecurity from pg_class where oid = t::regclass) then
-                    raise exception '% has no forced row-level security', t;
-                end if;
-                if (select count(*) from pg_policy where polrelid = t::regclass) <> 1 or not exists (
-                    select from pg_policy where polrelid = t::regclass and polname = 'tenant' and polpermissive and polroles = '{0}'
-                        and pg_get_expr(polqual, polrelid) like '%current_tenant()%' and pg_get_expr(polwithcheck, polrelid) like '%current_tenant()%') then
-                    raise exception '% has other policies than the one', t;
-                end if;
-                if exists (select from pg_index as i where i.indrelid = t::regclass and (select attname from pg_attribute
-                    where attrelid = i.indrelid and attnum = i.indkey[0]) <> 'tenant_id') then
-                    raise exception '% has an index that does not begin with tenant_id', t;
-                end if;
-                if exists (select from pg_constraint as c where c.conrelid = t::regclass and c.contype = 'f' and c.confrelid <> 'tenants'::regclass
-                    and (select attname from pg_attribute where attrelid = c.conrelid and attnum = c.conkey[1]) <> 'tenant_id') then
-                    raise exception '% refers to a table without its tenant', t;
-                end if;
-                """)
-        }
+        try await TestDatabase.with { database in try database.run(IsolationChecks.block(IsolationChecks.ownership)) }
     }
 
     @Test func ofAnotherTenantNothingIsSeenChangedOrDeleted() async throws {
+        try await TestDatabase.with(.demonstration) { database in try database.run(IsolationChecks.block(IsolationChecks.foreignRows)) }
+    }
+
+    @Test func withoutATenantEveryStatementFails() async throws {
+        try await TestDatabase.with(.demonstration) { database in try database.run(IsolationChecks.block(IsolationChecks.noTenant)) }
+    }
+
+    /// Every function that returns rows: of another tenant none, without a tenant an error.
+    @Test func functionsShowNothingOfOthers() async throws {
         try await TestDatabase.with(.demonstration) { database in
-            try forEachTable(
-                database,
+            try database.run(
                 """
-                perform set_config('mitreden.tenant_id', foreign_tenant::text, true);
-                execute format('select count(*) from %I where tenant_id = $1', t) into found using foreign_tenant;
-                perform set_config('mitreden.tenant_id', owned::text, true);
-                -- the owner has every privilege: what stops it is the policy, and FORCE
-                set local role mitreden_owner;
-                execute format('select count(*) from %I where tenant_id = $1', t) into found using foreign_tenant;
-                if found <> 0 then raise exception '% shows another tenant''s rows', t; end if;
-                execute format('select count(*) from %I where tenant_id <> $1', t) into found using owned;
-                if found <> 0 then raise exception '% shows rows of others', t; end if;
-                execute format('with gone as (delete from %I where tenant_id = $1 returning 1) select count(*) from gone', t) into found using foreign_tenant;
-                if found <> 0 then raise exception '% lets another tenant''s rows be deleted', t; end if;
+                do $test$
+                declare
+                    f record; owned uuid; foreign_tenant uuid; arguments text; call text; found bigint; functions integer := 0;
                 begin
-                    execute format('insert into %I (tenant_id) values ($1)', t) using foreign_tenant;
-                    raise exception '% takes a row for another tenant', t;
-                exception when insufficient_privilege then null;
-                end;
-                begin
-                    execute format('update %I set tenant_id = $1', t) using foreign_tenant;
-                    get diagnostics found = row_count;
-                    if found > 0 then raise exception '% lets rows go to another tenant', t; end if;
-                exception when insufficient_privilege then null;
-                end;
-                reset role;
-                set local role mitreden_app;
-                execute format('select count(*) from %I where tenant_id <> $1', t) into found using owned;
-                if found <> 0 then raise exception '% shows the application rows of others', t; end if;
-                reset role;
+                    select id into owned from tenants where slug = 'harburg';
+                    select id into foreign_tenant from tenants where slug = 'wandsbek';
+                    for f in select p.oid::regprocedure as name, proname, proargtypes::regtype[] as types from pg_proc as p
+                        where pronamespace = 'public'::regnamespace and proretset and proname not in ('enter', 'enter_house') order by 1
+                    loop
+                        functions := functions + 1;
+                        -- as arguments: what belongs to the other tenant
+                        perform set_config('mitreden.tenant_id', foreign_tenant::text, true);
+                        insert into sessions (token_hash, person_id, expires_at)
+                            select sha256(id::text::bytea), id, now() + interval '1 hour' from people where tenant_id = foreign_tenant on conflict do nothing;
+                        select string_agg(case a.type
+                            when 'uuid'::regtype then quote_literal((select c.id from conferences as c join registrations as r on r.tenant_id = c.tenant_id
+                                and r.conference_id = c.id where c.tenant_id = foreign_tenant limit 1)) || '::uuid'
+                            when 'bytea[]'::regtype then quote_literal((select array_agg(token_hash) from sessions where tenant_id = foreign_tenant)) || '::bytea[]'
+                            end, ', ' order by a.place) into arguments from unnest(f.types) with ordinality as a (type, place);
+                        call := format('select count(*) from %I(%s) as x', f.proname, coalesce(arguments, ''));
+                        set local role mitreden_app;
+                        execute call into found;
+                        if found = 0 then raise exception '% shows nothing at all', f.name; end if;
+                        perform set_config('mitreden.tenant_id', owned::text, true);
+                        if arguments is not null then
+                            execute call into found;
+                        else
+                            perform set_config('mitreden.tenant_id', foreign_tenant::text, true);
+                            execute format('create temp table theirs on commit drop as select to_jsonb(x)->>''id'' as id from %I() as x', f.proname);
+                            perform set_config('mitreden.tenant_id', owned::text, true);
+                            execute call || ' where to_jsonb(x)->>''id'' in (select id from theirs)' into found;
+                            drop table theirs;
+                        end if;
+                        if found <> 0 then raise exception '% shows % rows of another tenant', f.name, found; end if;
+                        perform set_config('mitreden.tenant_id', '', true);
+                        begin
+                            execute call into found;
+                            raise exception '% can be asked without a tenant', f.name;
+                        exception when sqlstate 'MR000' then null;
+                        end;
+                        reset role;
+                    end loop;
+                    if functions < 7 then raise exception 'only % functions were looked at', functions; end if;
+                end $test$
                 """)
         }
     }
 
-    @Test func withoutATenantEveryStatementFails() async throws {
+    /// The checks above would notice: each protection of each table is taken away, one at a time, and put back.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["MITREDEN_DEEP"] != nil)) func everyProtectionOfEveryTableIsMissed() async throws {
         try await TestDatabase.with(.demonstration) { database in
-            try forEachTable(
-                database,
+            let connection = try Connection(conninfo: database.url("postgres"), applicationName: "tests")
+            let checks = [IsolationChecks.ownership, IsolationChecks.foreignRows, IsolationChecks.noTenant].map(IsolationChecks.block).joined(
+                separator: ";")
+            let mutations = try connection.run([Statement(Self.mutations)])[0]
+            var tried = 0
+            for index in 0..<mutations.rowCount {
+                let mutation: String = try Row(set: mutations, index: Int32(index))("mutation")
+                try connection.runScript("begin")
+                try connection.runScript(mutation)
+                #expect(throws: PostgresError.self, "nobody misses: \(mutation)") { try connection.runScript(checks) }
+                try connection.runScript("rollback")
+                tried += 1
+            }
+            print("\(tried) protections taken away, one at a time")
+            #expect(tried > 200)
+            // Untouched, all is well: or the failures above would prove nothing.
+            try connection.runScript(checks)
+        }
+    }
+
+    /// Statements that each take one protection away.
+    private static let mutations: StaticString = """
+        with protected as (
+            select c.oid, c.oid::regclass::text as name from pg_class as c join pg_policy as p on p.polrelid = c.oid and p.polname = 'tenant'
+        )
+        select m.mutation from protected as t, lateral (values
+            (format('drop policy tenant on %s', t.name)),
+            (format('alter policy tenant on %s using (true)', t.name)),
+            (format('alter policy tenant on %s with check (true)', t.name)),
+            (format('alter policy backup on %s to public', t.name)),
+            (format('create policy other on %s using (true)', t.name)),
+            (format('alter table %s no force row level security', t.name)),
+            (format('alter table %s disable row level security', t.name))
+        ) as m (mutation)
+        union all
+        -- a key without its tenant: the index alone, as a primary or unique key would make it
+        select format('create index on %s (%s)', t.name, (
+            select string_agg(quote_ident(a.attname), ', ' order by k.place) from unnest(i.indkey) with ordinality as k (number, place)
+            join pg_attribute as a on a.attrelid = t.oid and a.attnum = k.number where a.attname <> 'tenant_id'))
+        from protected as t join pg_index as i on i.indrelid = t.oid where i.indnatts > 1 and i.indexprs is null
+        union all
+        -- a reference to another row that does not name its tenant
+        select format('alter table %s drop constraint %I; create unique index on %s (%I); alter table %s add constraint %I foreign key (%I) references %s (%I)',
+            t.name, f.conname, f.confrelid::regclass, theirs.attname, t.name, f.conname, ours.attname, f.confrelid::regclass, theirs.attname)
+        from protected as t join pg_constraint as f on f.conrelid = t.oid and f.contype = 'f' and cardinality(f.conkey) = 2
+        join pg_attribute as ours on ours.attrelid = t.oid and ours.attnum = f.conkey[2]
+        join pg_attribute as theirs on theirs.attrelid = f.confrelid and theirs.attnum = f.confkey[2]
+        order by 1
+        """
+
+    /// What a dump reads, and what it is made with.
+    @Test func theBackupReadsEverythingAndWritesNothing() async throws {
+        try await TestDatabase.with(.demonstration) { database in
+            try database.run(
                 """
-                perform set_config('mitreden.tenant_id', '', true);
-                set local role mitreden_app;
+                do $test$
+                declare t text; all_rows bigint; seen bigint;
                 begin
-                    execute format('select count(*) from %I', t) into found;
-                    raise exception '% can be read without a tenant', t;
-                exception when sqlstate 'MR000' then null;
-                end;
-                reset role;
+                    for t in select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
+                        -- row-level security does not bind a superuser
+                        execute format('select count(*) from %I', t) into all_rows;
+                        set local role mitreden_backup;
+                        execute format('select count(*) from %I', t) into seen;
+                        if seen <> all_rows then raise exception 'the backup sees % of % rows of %', seen, all_rows, t; end if;
+                        begin
+                            execute format('delete from %I', t);
+                            raise exception 'the backup deletes from %', t;
+                        exception when insufficient_privilege then null;
+                        end;
+                        reset role;
+                    end loop;
+                end $test$
                 """)
         }
     }
