@@ -7,24 +7,9 @@ import Web
 
 /// The whole way over HTTP, and what people do to it.
 @Suite struct JourneyTests {
-    /// The code on a freshly issued card's page.
-    private func code(in page: TestResponse) throws -> String {
-        let start = try #require(page.text.range(of: "class=\"code\""))
-        let groups = page.text[start.upperBound...].prefix(300).matches(of: #/<span>([A-Z2-9]{3})<\/span>/#).prefix(3)
-        #expect(groups.count == 3)
-        return groups.map { String($0.1) }.joined()
-    }
-
-    private func newCard(_ house: TestHouse, _ name: String) async throws -> String {
-        var desk = try await house.visitor(as: .desk)
-        let form = try await desk.get("/konferenzen/18-hik/einlass")
-        let key = try #require(form.hidden("schluessel"))
-        return try code(in: try await desk.post("/konferenzen/18-hik/einlass/gaeste", ["name": name, "sprache": "de", "schluessel": key]))
-    }
-
     @Test func fromTheDoorToTheResult() async throws {
         try await TestHouse.with { house in
-            let code = try await newCard(house, "Zübeyde 🙂")
+            let code = try await Cards.new(house, "Zübeyde 🙂")
             var guest = house.visitor()
             #expect(try await guest.post("/karte/anmeldung", ["code": code.lowercased()]).location == "/mein-abend")
             #expect(try await guest.post("/konferenzen/18-hik/tische/4/platz").location == "/konferenzen/18-hik/tische/4")
@@ -64,7 +49,7 @@ import Web
 
     @Test func aCardOfAnotherCouncilIsUnknown() async throws {
         try await TestHouse.with { house in
-            let code = try await newCard(house, "Gast")
+            let code = try await Cards.new(house, "Gast")
             var elsewhere = house.visitor("wandsbek")
             let answer = try await elsewhere.post("/karte/anmeldung", ["code": code])
             #expect(answer.status == 422 && answer.text.contains(code), "what was typed is still there")
@@ -73,14 +58,14 @@ import Web
 
     @Test func aReplacedCardIsDeadAtOnce() async throws {
         try await TestHouse.with { house in
-            let code = try await newCard(house, "Verliererin")
+            let code = try await Cards.new(house, "Verliererin")
             var guest = house.visitor()
             _ = try await guest.post("/karte/anmeldung", ["code": code])
             #expect(try await guest.get("/mein-abend").status == 200)
             var desk = try await house.visitor(as: .desk)
             let list = try await desk.get("/konferenzen/18-hik/einlass?suche=Verliererin")
             let replace = try #require(list.forms.first { $0.hasSuffix("/karte") })
-            let fresh = try self.code(in: try await desk.post(replace))
+            let fresh = try Cards.code(in: try await desk.post(replace))
             #expect(try await guest.get("/mein-abend").status == 401)
             #expect(try await guest.post("/karte/anmeldung", ["code": code]).status == 422)
             #expect(try await guest.post("/karte/anmeldung", ["code": fresh]).status == 303)
@@ -90,7 +75,7 @@ import Web
     @Test func aHundredWrongCodesSlowOnlyWrongCodes() async throws {
         let pauses = Pauses()
         try await TestHouse.with(pauses: pauses) { house in
-            let code = try await newCard(house, "Gast")
+            let code = try await Cards.new(house, "Gast")
             var attacker = house.visitor()
             // Right check characters, wrong cards: what an attacker would send.
             for number in 0..<100 {
@@ -109,7 +94,7 @@ import Web
 
     @Test func whatWasTypedSurvivesAnEndedSession() async throws {
         try await TestHouse.with { house in
-            let code = try await newCard(house, "Gast")
+            let code = try await Cards.new(house, "Gast")
             var guest = house.visitor()
             _ = try await guest.post("/karte/anmeldung", ["code": code])
             _ = try await guest.post("/konferenzen/18-hik/tische/4/platz")
@@ -168,7 +153,7 @@ import Web
 
     @Test func aHugePasteIsRefusedWithoutShowingItAgain() async throws {
         try await TestHouse.with { house in
-            let code = try await newCard(house, "Gast")
+            let code = try await Cards.new(house, "Gast")
             var guest = house.visitor()
             _ = try await guest.post("/karte/anmeldung", ["code": code])
             _ = try await guest.post("/konferenzen/18-hik/tische/4/platz")
@@ -272,7 +257,7 @@ import Web
 
     @Test func theDemonstrationMovesToTodayAndLosesNothing() async throws {
         try await TestHouse.with { house in
-            _ = try await newCard(house, "Bleibende")
+            _ = try await Cards.new(house, "Bleibende")
             let later = TestClock.evening.addingTimeInterval(9 * 86_400)
             let lines = try await house.seedAgain(now: later)
             #expect(lines.count == 2)

@@ -9,48 +9,15 @@ import Testing
 
 /// Every route that exists, from the modules' lists.
 @Suite struct RouteTests {
-    /// Values for the places of templates: objects of one tenant that are really there.
-    private static func places(_ house: TestHouse, _ slug: String) async throws -> [String: String] {
-        let site = try #require(house.house.directory.site("\(slug).localhost"))
-        return try await house.house.database.read(as: .house(site.tenant)) { tx in
-            var places = ["step": "anmeldeschluss", "table": "1", "round": "3"]
-            let found = try tx.one(
-                """
-                select (select slug from conferences where tenant_id = current_tenant() order by starts_at desc, slug limit 1) as conference,
-                    (select id::text from registrations where tenant_id = current_tenant() order by id limit 1) as registration,
-                    (select reference from registrations where tenant_id = current_tenant() order by id limit 1) as reference,
-                    (select id::text from notes where tenant_id = current_tenant() order by position, id limit 1) as note,
-                    (select p.id::text from polls as p where p.tenant_id = current_tenant()
-                        order by exists (select from poll_closings as c where c.tenant_id = p.tenant_id and c.poll_id = p.id), p.id limit 1) as poll,
-                    (select id::text from recommendations where tenant_id = current_tenant() order by id limit 1) as recommendation,
-                    (select id::text from recommendation_events where tenant_id = current_tenant() order by id limit 1) as event
-                """
-            ) { row in
-                [
-                    "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
-                    "note": try row("note"), "poll": try row("poll"), "recommendation": try row("recommendation"),
-                    "event": try row("event"),
-                ]
-            }
-            places.merge(found) { $1 }
-            if slug == "harburg" { places["conference"] = "18-hik" }
-            return places
-        }
-    }
-
-    private static func path(_ route: Route, _ places: [String: String]) throws -> String {
-        route.template.path(filling: try route.template.parameters.map { try #require(places[$0], "no example for {\($0)}") }).text
-    }
-
     @Test func everyRouteForEveryRole() async throws {
         try await TestHouse.with { house in
-            let places = try await Self.places(house, "harburg")
+            let places = try await Places.of(house, "harburg")
             var guest = house.visitor()
             var visitors: [(Role, Visitor)] = []
             for role in Role.allCases { visitors.append((role, try await house.visitor(as: role))) }
             #expect(house.house.routes.count > 40)
             for route in house.house.routes where !route.template.text.hasPrefix("/werkstatt") && route.template.text != "/abmeldung" {
-                let path = try Self.path(route, places)
+                let path = try Places.path(route, places)
                 let answer = route.method == .get ? try await guest.get(path) : try await guest.post(path)
                 if route.permission == .everyone {
                     #expect([200, 303, 404, 422].contains(answer.status), "\(route.method) \(path) for a guest: \(answer.status)")
@@ -72,13 +39,13 @@ import Testing
 
     @Test func everyPageIsThereForSomebody() async throws {
         try await TestHouse.with { house in
-            let places = try await Self.places(house, "harburg")
+            let places = try await Places.of(house, "harburg")
             var visitors: [Visitor] = []
             for role in Role.allCases { visitors.append(try await house.visitor(as: role)) }
             for route in house.house.routes where route.method == .get {
                 var best = 500
                 for var visitor in visitors {
-                    let answer = try await visitor.get(try Self.path(route, places))
+                    let answer = try await visitor.get(try Places.path(route, places))
                     best = min(best, answer.status)
                 }
                 // An address with a reference to another conference's registration is rightly not there.
@@ -92,14 +59,14 @@ import Testing
 
     @Test func anotherTenantsObjectsAreNotThere() async throws {
         try await TestHouse.with { house in
-            let foreign = try await Self.places(house, "wandsbek")
-            let own = try await Self.places(house, "harburg")
+            let foreign = try await Places.of(house, "wandsbek")
+            let own = try await Places.of(house, "harburg")
             var admin = try await house.visitor(as: .tenantAdmin)
             for route in house.house.routes {
                 for place in route.template.parameters where !["table", "round", "step"].contains(place) {
                     var places = own
                     places[place] = foreign[place]
-                    let path = try Self.path(route, places)
+                    let path = try Places.path(route, places)
                     let answer = route.method == .get ? try await admin.get(path) : try await admin.post(path)
                     #expect(answer.status == 404, "\(route.method) \(path) with wandsbek's \(place): \(answer.status)")
                 }
@@ -119,11 +86,11 @@ import Testing
     @Test(arguments: ["http://wandsbek.localhost", "https://harburg.localhost", "http://harburg.localhost:81", "null", "https://boese.example", nil])
     func everyUnsafeRouteNeedsOurOwnOrigin(origin: String?) async throws {
         try await TestHouse.with { house in
-            let places = try await Self.places(house, "harburg")
+            let places = try await Places.of(house, "harburg")
             var visitor = try await house.visitor(as: .tenantAdmin)
             visitor.origin = origin
             for route in house.house.routes where route.method == .post {
-                let answer = try await visitor.post(try Self.path(route, places))
+                let answer = try await visitor.post(try Places.path(route, places))
                 #expect(answer.status == 403, "\(route.template.text) from \(origin ?? "nowhere"): \(answer.status)")
                 #expect(answer.text.contains("Es wurde nichts geändert"))
             }
@@ -132,13 +99,13 @@ import Testing
 
     @Test func everyFaultShowsThePageAndNoInnards() async throws {
         try await TestHouse.with { house in
-            let places = try await Self.places(house, "harburg")
+            let places = try await Places.of(house, "harburg")
             var visitor = try await house.visitor(as: .tenantAdmin)
             // Everything an application does from now on fails inside the database.
             try house.testDatabase.run("alter table tenants disable row level security; revoke all on all tables in schema public from mitreden_app")
             // The workshop answers an empty form before it asks the database anything.
             for route in house.house.routes where !route.template.text.hasPrefix("/werkstatt") {
-                let path = try Self.path(route, places)
+                let path = try Places.path(route, places)
                 let answer = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)
                 #expect(answer.status == 500, "\(path): \(answer.status)")
                 #expect(answer.text.contains("Auf unserer Seite ist ein Fehler passiert"))
@@ -151,10 +118,10 @@ import Testing
 
     @Test func everyPageCarriesItsHeaders() async throws {
         try await TestHouse.with { house in
-            let places = try await Self.places(house, "harburg")
+            let places = try await Places.of(house, "harburg")
             var visitor = try await house.visitor(as: .tenantAdmin)
             for route in house.house.routes where route.method == .get {
-                let answer = try await visitor.get(try Self.path(route, places))
+                let answer = try await visitor.get(try Places.path(route, places))
                 let policy = try #require(answer.header("content-security-policy"))
                 #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
                 #expect(answer.header("cache-control") == "no-store", "what the signed-in see is kept nowhere")
@@ -170,7 +137,7 @@ import Testing
     @Test func everyFormStandsOnItsPage() async throws {
         try await TestHouse.with { house in
             let map = PageMap(house.house.routes)
-            let places = try await Self.places(house, "harburg")
+            let places = try await Places.of(house, "harburg")
             // Whoever does not sit at a table is led from its page to the list of tables, where the form for sitting down is.
             let elsewhere = ["/konferenzen/{conference}/tische/{table}/platz"]
             var visitors = [house.visitor()]
@@ -178,7 +145,7 @@ import Testing
             var seen: Set<String> = []
             for route in house.house.routes where route.method == .get && !route.template.text.hasPrefix("/werkstatt") {
                 for var visitor in visitors {
-                    let answer = try await visitor.get(try Self.path(route, places))
+                    let answer = try await visitor.get(try Places.path(route, places))
                     for action in answer.status == 200 ? answer.forms : [] where action != "/abmeldung" {
                         let path = try #require(Path(local: action))
                         let form = try #require(

@@ -118,11 +118,27 @@ public struct TestResponse: Sendable {
     }
 
     /// The addresses of all forms that are posted.
-    public var forms: [String] {
-        text.split(separator: "<form").dropFirst().compactMap { form in
-            guard form.contains("method=\"post\""), let start = form.range(of: "action=\"") else { return nil }
-            return String(form[start.upperBound...].prefix { $0 != "\"" })
+    public var forms: [String] { filledForms.map(\.action) }
+
+    /// All forms that are posted, with the names of their fields and the values they come with.
+    public var filledForms: [(action: String, fields: [(name: String, value: String)])] {
+        text.components(separatedBy: "<form").dropFirst().compactMap { rest in
+            let form = rest.components(separatedBy: "</form>")[0]
+            guard form.contains("method=\"post\""), let action = Self.attribute("action", of: form) else { return nil }
+            let fields = ["<input", "<select", "<textarea", "<button"].flatMap { form.components(separatedBy: $0).dropFirst() }
+            return (
+                action,
+                fields.compactMap { field in
+                    let tag = String(field.prefix { $0 != ">" })
+                    return Self.attribute("name", of: tag).map { ($0, Self.attribute("value", of: tag) ?? "") }
+                }
+            )
         }
+    }
+
+    private static func attribute(_ name: String, of tag: String) -> String? {
+        guard let start = tag.range(of: " \(name)=\"") else { return nil }
+        return String(tag[start.upperBound...].prefix { $0 != "\"" })
     }
 }
 

@@ -1,0 +1,43 @@
+import Core
+import Database
+import HTML
+import TestSupport
+import Testing
+
+@testable import Web
+
+/// Real objects of one tenant for the places of all routes' addresses.
+enum Places {
+    /// Values for the places of templates: objects of one tenant that are really there.
+    static func of(_ house: TestHouse, _ slug: String) async throws -> [String: String] {
+        let site = try #require(house.house.directory.site("\(slug).localhost"))
+        return try await house.house.database.read(as: .house(site.tenant)) { tx in
+            var places = ["step": "anmeldeschluss", "table": "1", "round": "3"]
+            let found = try tx.one(
+                """
+                select (select slug from conferences where tenant_id = current_tenant() order by starts_at desc, slug limit 1) as conference,
+                    (select id::text from registrations where tenant_id = current_tenant() order by id limit 1) as registration,
+                    (select reference from registrations where tenant_id = current_tenant() order by id limit 1) as reference,
+                    (select id::text from notes where tenant_id = current_tenant() order by position, id limit 1) as note,
+                    (select p.id::text from polls as p where p.tenant_id = current_tenant()
+                        order by exists (select from poll_closings as c where c.tenant_id = p.tenant_id and c.poll_id = p.id), p.id limit 1) as poll,
+                    (select id::text from recommendations where tenant_id = current_tenant() order by id limit 1) as recommendation,
+                    (select id::text from recommendation_events where tenant_id = current_tenant() order by id limit 1) as event
+                """
+            ) { row in
+                [
+                    "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
+                    "note": try row("note"), "poll": try row("poll"), "recommendation": try row("recommendation"),
+                    "event": try row("event"),
+                ]
+            }
+            places.merge(found) { $1 }
+            if slug == "harburg" { places["conference"] = "18-hik" }
+            return places
+        }
+    }
+
+    static func path(_ route: Route, _ places: [String: String]) throws -> String {
+        route.template.path(filling: try route.template.parameters.map { try #require(places[$0], "no example for {\($0)}") }).text
+    }
+}
