@@ -15,6 +15,19 @@ SET client_min_messages = warning;
 SET row_security = off;
 
 --
+-- Name: announce_jobs(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.announce_jobs() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('mitreden', 'jobs');
+    return null;
+end
+$$;
+
+--
 -- Name: announce_register(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -39,6 +52,40 @@ CREATE FUNCTION public.chain_event_list() RETURNS TABLE(id uuid, recommendation_
     from recommendation_events as e
     left join recommendation_event_withdrawals as w on w.tenant_id = e.tenant_id and w.event_id = e.id
     where e.tenant_id = (select current_tenant())
+$$;
+
+--
+-- Name: claim_job(text[], timestamp with time zone, interval); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.claim_job(kinds text[], at timestamp with time zone, lease interval) RETURNS TABLE(tenant_id uuid, id uuid, kind text, subject text, attempt integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    tenant uuid;
+    job uuid;
+begin
+    -- In no order: a council with a thousand jobs does not hold up the one with a single one.
+    for tenant in
+        select t.id from tenants as t
+        where t.suspended_at is null and exists (
+            select from jobs as j where j.tenant_id = t.id and j.run_at <= at and j.given_up_at is null and j.kind = any(kinds))
+        order by random()
+    loop
+        select j.id into job from jobs as j
+        where j.tenant_id = tenant and j.run_at <= at and j.given_up_at is null and j.kind = any(kinds)
+        order by j.run_at limit 1 for update skip locked;
+        if found then
+            return query
+                update jobs as j set run_at = at + lease, attempts = j.attempts + 1
+                where j.tenant_id = tenant and j.id = job
+                returning j.tenant_id, j.id, j.kind, j.subject, j.attempts;
+            return;
+        end if;
+    end loop;
+end
 $$;
 
 --
@@ -458,6 +505,33 @@ CREATE TABLE public.discussion_tables (
 );
 
 ALTER TABLE ONLY public.discussion_tables FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: jobs; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.jobs (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    kind text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    run_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_error text,
+    given_up_at timestamp with time zone,
+    CONSTRAINT jobs_kind_check CHECK ((kind ~ '^[a-z][a-z-]{1,40}$'::text)),
+    CONSTRAINT jobs_last_error_check CHECK ((length(last_error) <= 300)),
+    CONSTRAINT jobs_subject_check CHECK ((length(subject) <= 100))
+);
+
+ALTER TABLE ONLY public.jobs FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE jobs; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.jobs IS 'deleted when done, daily ones put off to the next night; what stays with given_up_at set is a dead letter';
 
 --
 -- Name: note_releases; Type: TABLE; Schema: public; Owner: -
@@ -1032,6 +1106,20 @@ ALTER TABLE ONLY public.discussion_tables
     ADD CONSTRAINT discussion_tables_tenant_id_conference_id_number_key UNIQUE (tenant_id, conference_id, number);
 
 --
+-- Name: jobs jobs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: jobs jobs_tenant_id_kind_subject_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_tenant_id_kind_subject_key UNIQUE (tenant_id, kind, subject);
+
+--
 -- Name: note_releases note_releases_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1367,6 +1455,12 @@ CREATE INDEX conferences_tenant_id_starts_at_idx ON public.conferences USING btr
 CREATE UNIQUE INDEX conferences_tenant_id_submission_key_idx ON public.conferences USING btree (tenant_id, submission_key);
 
 --
+-- Name: jobs_tenant_id_run_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX jobs_tenant_id_run_at_idx ON public.jobs USING btree (tenant_id, run_at) WHERE (given_up_at IS NULL);
+
+--
 -- Name: note_releases_tenant_id_released_by_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1529,6 +1623,12 @@ CREATE INDEX table_seats_tenant_id_person_id_idx ON public.table_seats USING btr
 CREATE INDEX table_seats_tenant_id_table_id_idx ON public.table_seats USING btree (tenant_id, table_id);
 
 --
+-- Name: jobs announce; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER announce AFTER INSERT ON public.jobs FOR EACH STATEMENT EXECUTE FUNCTION public.announce_jobs();
+
+--
 -- Name: tenant_hosts announce; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1665,6 +1765,13 @@ ALTER TABLE ONLY public.discussion_tables
 
 ALTER TABLE ONLY public.discussion_tables
     ADD CONSTRAINT discussion_tables_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: jobs jobs_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
 -- Name: note_releases note_releases_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2260,6 +2367,12 @@ CREATE POLICY backup ON public.conferences FOR SELECT TO mitreden_backup USING (
 CREATE POLICY backup ON public.discussion_tables FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: jobs backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.jobs FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: note_releases backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -2446,6 +2559,12 @@ ALTER TABLE public.cards ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.check_ins ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: jobs claim; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY claim ON public.jobs TO mitreden_jobs USING (true) WITH CHECK (true);
+
+--
 -- Name: conference_offers; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -2468,6 +2587,12 @@ ALTER TABLE public.conferences ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.discussion_tables ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: jobs; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: note_releases; Type: ROW SECURITY; Schema: public; Owner: -
@@ -2686,6 +2811,12 @@ CREATE POLICY tenant ON public.conferences USING ((tenant_id = ( SELECT public.c
 CREATE POLICY tenant ON public.discussion_tables USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: jobs tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.jobs USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
 -- Name: note_releases tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -2852,6 +2983,13 @@ CREATE POLICY tenant ON public.table_hosts USING ((tenant_id = ( SELECT public.c
 --
 
 CREATE POLICY tenant ON public.table_seats USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: FUNCTION claim_job(kinds text[], at timestamp with time zone, lease interval); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.claim_job(kinds text[], at timestamp with time zone, lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_job(kinds text[], at timestamp with time zone, lease interval) TO mitreden_app;
 
 --
 -- Name: TABLE applied_files; Type: ACL; Schema: public; Owner: -
@@ -3052,6 +3190,52 @@ GRANT UPDATE(languages) ON TABLE public.discussion_tables TO mitreden_app;
 --
 
 GRANT UPDATE(seats) ON TABLE public.discussion_tables TO mitreden_app;
+
+--
+-- Name: TABLE jobs; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.jobs TO mitreden_app;
+GRANT SELECT ON TABLE public.jobs TO mitreden_backup;
+GRANT SELECT ON TABLE public.jobs TO mitreden_jobs;
+
+--
+-- Name: COLUMN jobs.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.jobs TO mitreden_app;
+
+--
+-- Name: COLUMN jobs.subject; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(subject) ON TABLE public.jobs TO mitreden_app;
+
+--
+-- Name: COLUMN jobs.run_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(run_at),UPDATE(run_at) ON TABLE public.jobs TO mitreden_app;
+GRANT UPDATE(run_at) ON TABLE public.jobs TO mitreden_jobs;
+
+--
+-- Name: COLUMN jobs.attempts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(attempts) ON TABLE public.jobs TO mitreden_app;
+GRANT UPDATE(attempts) ON TABLE public.jobs TO mitreden_jobs;
+
+--
+-- Name: COLUMN jobs.last_error; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(last_error) ON TABLE public.jobs TO mitreden_app;
+
+--
+-- Name: COLUMN jobs.given_up_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(given_up_at) ON TABLE public.jobs TO mitreden_app;
 
 --
 -- Name: TABLE note_releases; Type: ACL; Schema: public; Owner: -
@@ -3804,6 +3988,18 @@ GRANT SELECT ON TABLE public.tenant_hosts TO mitreden_backup;
 GRANT SELECT ON TABLE public.tenants TO mitreden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tenants TO mitreden_platform;
 GRANT SELECT ON TABLE public.tenants TO mitreden_backup;
+
+--
+-- Name: COLUMN tenants.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE public.tenants TO mitreden_jobs;
+
+--
+-- Name: COLUMN tenants.suspended_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(suspended_at) ON TABLE public.tenants TO mitreden_jobs;
 
 --
 -- PostgreSQL database dump complete

@@ -1,4 +1,5 @@
 internal import Core
+internal import Database
 public import HTML
 public import Identity
 public import Web
@@ -54,6 +55,14 @@ public enum ConferencesModule {
             PersonalData("check_ins", "registration_id", .afterConference(days: 30)),
             PersonalData("check_ins", "recorded_by", .record),
             PersonalData("conference_steps", "taken_by", .record),
+        ]
+        module.jobs = [
+            JobWork(
+                "needs-retention", isDaily: true,
+                .inside { tx, _, now in
+                    let forgotten = try RegistrationQueries.forgetNeeds(tx, at: now)
+                    if forgotten > 0 { try tx.audit(AuditEvent("needs.forgotten", forgotten)) }
+                })
         ]
         module.demonstration = ConferenceDemonstration.demonstration
         return module

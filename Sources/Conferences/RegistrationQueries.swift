@@ -43,6 +43,11 @@ public enum RegistrationQueries {
             Needs.expiry(after: conference))
     }
 
+    /// Forgets what people needed, once its time is over. Returns how many.
+    static func forgetNeeds(_ tx: borrowing Transaction, at now: Date) throws -> Int {
+        try tx.execute("delete from registration_needs where tenant_id = (select current_tenant()) and expires_at <= $1", now)
+    }
+
     /// One at a time for each conference; released with the transaction.
     private static func lock(_ tx: borrowing Transaction, _ conference: ID<Conference>) throws {
         try tx.execute("select pg_advisory_xact_lock(hashtextextended('registration ' || $1::text, 0))", conference)

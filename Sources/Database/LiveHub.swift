@@ -43,7 +43,7 @@ public final class LiveHub: Sendable {
     }
 
     private let state = Mutex(State())
-    private let registerChanged: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
+    private let actions = Mutex<[Signal: @Sendable () -> Void]>([:])
 
     public init() {}
 
@@ -58,19 +58,27 @@ public final class LiveHub: Sendable {
             switch event {
             case .listening:
                 // Whatever was notified while nobody listened: let everybody look again.
-                tellRegister()
+                for signal in Signal.allCases { act(signal) }
                 tellAll(Self.everything)
             case .notification(let notification):
-                if notification.payload == "register" { tellRegister() } else { pass(notification.payload) }
+                if let signal = Signal(rawValue: notification.payload) { act(signal) } else { pass(notification.payload) }
             }
         }
         state.withLock { $0.listener = listener }
     }
 
-    /// Calls `action` whenever the register of tenants may have changed.
-    public func onRegisterChange(_ action: @escaping @Sendable () -> Void) { registerChanged.withLock { $0 = action } }
+    /// What servers tell each other, apart from topics.
+    public enum Signal: String, Sendable, CaseIterable {
+        /// The register of tenants may have changed.
+        case register
+        /// A job was put down.
+        case jobs
+    }
 
-    private func tellRegister() { registerChanged.withLock { $0 }?() }
+    /// Calls `action` at every such signal, and whenever one may have been missed.
+    public func on(_ signal: Signal, _ action: @escaping @Sendable () -> Void) { actions.withLock { $0[signal] = action } }
+
+    private func act(_ signal: Signal) { actions.withLock { $0[signal] }?() }
 
     /// How many watch.
     public var watcherCount: Int { state.withLock { $0.watchers.count } }

@@ -35,7 +35,7 @@ public enum Composition {
         let register = Register(database: database, log: log)
         await register.reload()
         let live = LiveHub()
-        live.onRegisterChange { Task { await register.reload() } }
+        live.on(.register) { Task { await register.reload() } }
         live.start(conninfo: url, log: log)
         let keys = try cardKeys(settings)
         let isDevelopment = settings.environment == .development

@@ -72,6 +72,27 @@ public enum Operations {
         return Database(configuration, log: log)
     }
 
+    // MARK: Jobs
+
+    /// What is to be done for each council: one line for each job. With `retrying`, what was given up is tried again.
+    public static func jobs(_ settings: Settings, retrying: Bool) async throws -> [String] {
+        let database = single(try Settings.required(settings.databaseURL, "MITREDEN_DATABASE_URL"))
+        defer { database.shutdown() }
+        var lines: [String] = []
+        for site in try await database.readRegister({ tx in try RegisterQueries.entries(tx) }).map(\.site) {
+            if retrying {
+                let count = try await database.write(as: .house(site.tenant)) { tx in try JobState.retry(tx, at: Date()) }
+                if count > 0 { lines.append("\(site.slug)\t\(count) tried again") }
+                continue
+            }
+            for job in try await database.read(as: .house(site.tenant), { tx in try JobState.all(tx) }) {
+                let when = job.isGivenUp ? "GIVEN UP" : "due \(job.dueAt.formatted(.iso8601))"
+                lines.append("\(site.slug)\t\(job.kind) \(job.subject)\t\(when)\ttries: \(job.attempts)\t\(job.lastError ?? "")")
+            }
+        }
+        return lines
+    }
+
     // MARK: Signing in
 
     /// A link by which somebody with this role signs in, once, within twelve hours.

@@ -22,7 +22,8 @@ public enum Serving {
         let application = Application(
             router: house.router(), server: server,
             configuration: .init(address: .hostname(settings.listenHost, port: settings.listenPort), serverName: nil),
-            services: [LiveService(hub: house.live)] + (settings.adminPort.map { [metrics(prometheus, port: $0, log)] } ?? []),
+            services: [LiveService(hub: house.live), JobLoop(house: house)]
+                + (settings.adminPort.map { [metrics(prometheus, port: $0, log)] } ?? []),
             onServerRunning: { [log] channel in log.notice("listening on \(channel.localAddress?.description ?? "?")") },
             logger: log)
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])

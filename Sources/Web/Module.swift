@@ -14,6 +14,7 @@ public struct Module: Sendable {
     public var evening: [EveningCard] = []
     public var duties: [Duty] = []
     public var personalData: [PersonalData] = []
+    public var jobs: [JobWork] = []
     public var demonstration: Demonstration?
 
     public init(_ name: String) { self.name = name }

@@ -8,7 +8,7 @@ struct Mitreden: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Mitmachen, Mitreden, Mitgestalten: participation for Hamburg's districts.",
         discussion: "Settings come from MITREDEN_… environment variables and, below them, from --config; see config/mitreden.example.env.",
-        subcommands: [Serve.self, Migrate.self, Seed.self, TenantCommand.self, SigninLink.self])
+        subcommands: [Serve.self, Migrate.self, Seed.self, TenantCommand.self, Jobs.self, SigninLink.self])
 
     static func main() async {
         do {
@@ -60,6 +60,15 @@ struct Seed: AsyncParsableCommand {
     }
 
     func run() async throws { for line in try await Operations.seedDemonstration(config.load()) { print(line) } }
+}
+
+struct Jobs: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What is to be done for each council, what failed, and what was given up after eight tries.")
+    @OptionGroup var config: ConfigOption
+    @Flag(help: "Try again what was given up.") var retry = false
+
+    func run() async throws { for line in try await Operations.jobs(config.load(), retrying: retry) { print(line) } }
 }
 
 struct TenantCommand: AsyncParsableCommand {

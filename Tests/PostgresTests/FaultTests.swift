@@ -102,6 +102,56 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
         }
     }
 
+    /// The first server dies under load, the second one takes over: the pool follows by itself, and what was acknowledged is there.
+    @Test func aSecondServerThatTakesOver() async throws {
+        let server = ScratchDatabase(name: "postgres")
+        try control("standby")
+        // Acknowledged means: the second one has it too.
+        try server.run("alter system set synchronous_standby_names = '*'")
+        try server.run("select pg_reload_conf()")
+        let environment = ProcessInfo.processInfo.environment
+        let (socket, port) = (environment["MITREDEN_TEST_SOCKET"]!, Int(environment["MITREDEN_TEST_PORT"]!)!)
+        let both = "host=\(socket),\(socket) port=\(port),\(port + 1) user=postgres dbname=postgres target_session_attrs=read-write"
+        try await keepBooks(conninfo: both) { _, pool in
+            try control("stop", "immediate")
+            try control("promote")
+            let recovered = try await pool.patiently {
+                try await pool.transaction(readOnly: false, prelude: []) { tx in
+                    try tx.one("select current_setting('port') as port, txid_current() as id") { row in try row("port") as String }
+                }
+            }
+            #expect(recovered == "\(port + 1)")
+        }
+        try control("end-standby")
+        try control("start")
+        try server.run("alter system reset synchronous_standby_names")
+        try server.run("select pg_reload_conf()")
+    }
+
+    /// A million rows of a hundred bytes and more pass through; what they need stays what one of them needs.
+    @Test func aMillionRowsInFlatMemory() async throws {
+        try await withPool(connections: 1, change: { $0.workTimeout = .seconds(60) }) { pool, _ in
+            let (rows, bytes, growth) = try await pool.transaction(readOnly: true, prelude: []) { tx in
+                var (rows, bytes, first, most) = (0, 0, 0, 0)
+                try tx.forEach("select n, repeat('x', 100) as text from generate_series(1, 1000000) as n") { row in
+                    rows += 1
+                    bytes += (try row("text") as String).utf8.count
+                    if rows == 10_000 { first = Self.residentBytes }
+                    if rows.isMultiple(of: 100_000) { most = max(most, Self.residentBytes) }
+                }
+                return (rows, bytes, most - first)
+            }
+            print("\(rows) rows, \(bytes) bytes of text; memory grew by \(growth) bytes after the first ten thousand")
+            #expect(rows == 1_000_000 && bytes == 100_000_000)
+            #expect(growth < 8_000_000, "the rows are more than 100 MB")
+        }
+    }
+
+    private static var residentBytes: Int {
+        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+        return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4096
+    }
+
     @Test func aHundredThousandCallersWhoGoAway() async throws {
         try await withPool(connections: 2, queueLimit: 200_000) { pool, _ in
             let (started, signal) = AsyncStream.makeStream(of: Void.self)
@@ -165,7 +215,7 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
 
     /// Runs sixteen writers while `breaking` breaks something, and until each has written again afterwards; then compares the books.
     private func keepBooks(
-        expecting least: Int = 0, role: String = "postgres", through proxy: Proxy? = nil,
+        expecting least: Int = 0, role: String = "postgres", through proxy: Proxy? = nil, conninfo: String? = nil,
         _ breaking: @escaping @Sendable (ScratchDatabase, ConnectionPool) async throws -> Void
     ) async throws {
         let server = ScratchDatabase(name: "postgres")
@@ -173,7 +223,7 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
         try await Task.sleep(for: .milliseconds(1))
         let before = try resources()
         try server.run("drop table if exists ledger; create table ledger (n int8 primary key); grant insert, select on ledger to mitreden_app")
-        var configuration = ConnectionPool.Configuration(conninfo: proxy?.conninfo ?? server.url(role))
+        var configuration = ConnectionPool.Configuration(conninfo: conninfo ?? proxy?.conninfo ?? server.url(role))
         configuration.connections = 8
         configuration.acquisitionTimeout = .seconds(3)
         configuration.workTimeout = .seconds(2)

@@ -21,20 +21,25 @@ public struct TestHouse: Sendable {
         _ content: TestDatabase.Content = .demonstration, clock: Clock = .fixed(TestClock.evening), pauses: Pauses = Pauses(),
         change: (inout House) -> Void = { _ in }, _ test: (TestHouse) async throws -> Void
     ) async throws {
-        try await TestDatabase.with(content) { testDatabase in
-            var log = Logger(label: "tests")
-            log.logLevel = .critical
-            var (house, _) = try await Composition.house(try testDatabase.settings(), log: log, clock: clock)
-            house.pause = { pauses.add($0) }
-            change(&house)
-            defer {
-                house.live.close()
-                house.database.shutdown()
-            }
-            let responder = house.router().buildResponder()
-            try await test(
-                TestHouse(house: house, testDatabase: testDatabase) { try await responder.respond(to: $0, context: WebContext.empty) })
+        try await TestDatabase.with(content) { try await with(on: $0, clock: clock, pauses: pauses, change: change, test) }
+    }
+
+    /// The same on a database that is there already.
+    public static func with(
+        on testDatabase: TestDatabase, clock: Clock = .fixed(TestClock.evening), pauses: Pauses = Pauses(),
+        change: (inout House) -> Void = { _ in }, _ test: (TestHouse) async throws -> Void
+    ) async throws {
+        var log = Logger(label: "tests")
+        log.logLevel = .critical
+        var (house, _) = try await Composition.house(try testDatabase.settings(), log: log, clock: clock)
+        house.pause = { pauses.add($0) }
+        change(&house)
+        defer {
+            house.live.close()
+            house.database.shutdown()
         }
+        let responder = house.router().buildResponder()
+        try await test(TestHouse(house: house, testDatabase: testDatabase) { try await responder.respond(to: $0, context: WebContext.empty) })
     }
 
     public func visitor(_ slug: String = "harburg") -> Visitor { Visitor(house: self, host: "\(slug).localhost") }
