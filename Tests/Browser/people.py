@@ -21,6 +21,10 @@ from stack import Stack
 STAFF = ("table_host", "interpreter", "desk", "moderator", "council_member", "chair", "council_office", "tenant_admin")
 ROLES = ("participant", *STAFF)
 
+RTL = "أميرة من هاربورغ 🙂👩‍👩‍👧"
+# Lines, quotes, signs that mean something in HTML and in a form's encoding, and a script from right to left.
+NOTE = 'Zeile eins & "zwei" <b>drei</b> + 100 %\nنريد أن نتكلم 🙂'
+
 
 def signin_link(stack: Stack, role: str, tenant: str = "harburg") -> str:
     """A fresh link for the demonstration's person of this role."""

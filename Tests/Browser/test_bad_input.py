@@ -1,23 +1,18 @@
-"""What people do to the pages, as far as it takes a browser: other sites' forms, ended sessions, the back button, lost networks."""
+"""What people do to the pages, as far as it takes a browser: other sites' forms, ended sessions, the back button."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Request, expect
 
 import checks
 from conftest import OpenDevice
 from device import PHONE, WIDE
 from pages import COMING, ballot, recommendation
-from people import LIVE, come, sign_in, signin_link, sit_down, walk_in
+from people import LIVE, NOTE, RTL, come, sign_in, signin_link, sit_down, walk_in
 from stack import Stack
-
-RTL = "أميرة من هاربورغ 🙂👩‍👩‍👧"
-# Lines, quotes, signs that mean something in HTML and in a form's encoding, and a script from right to left.
-NOTE = 'Zeile eins & "zwei" <b>drei</b> + 100 %\nنريد أن نتكلم 🙂'
-
 
 # --- a form on another council's page
 
@@ -193,94 +188,6 @@ def test_the_count_moves_while_people_vote(evening: Stack, open_device: OpenDevi
     expect(wall.page.get_by_text(re.compile("^1 von"))).to_be_visible()
 
 
-# --- drafts that stay on the device
-
-
-def test_a_note_that_is_being_typed_survives_a_reload(evening: Stack, open_device: OpenDevice) -> None:
-    """And it is gone from the device as soon as it has arrived, and nobody finds it in the empty field again."""
-    desk, guest = open_device(WIDE), open_device(PHONE)
-    sign_in(desk, "desk")
-    come(guest, desk, "Gast")
-    sit_down(guest, 4)
-    field = guest.page.get_by_label("Was wurde gesagt?")
-    field.fill(NOTE)
-    kept = guest.page.get_by_text("Hier gespeichert, noch nicht gesendet.")
-    expect(kept).to_be_visible()
-    checks.assert_accessible(guest, "with the word that it is kept")
-    guest.page.reload()
-    expect(field).to_have_value(NOTE)
-    expect(kept).to_be_visible()
-    guest.press("Notiz behalten")
-    expect(guest.page.locator("#notizen article").filter(has_text="Zeile eins")).to_have_count(1)
-    settle(guest.page)
-    expect(field).to_have_value("")
-    assert kept_on(guest.page) == {}
-
-
-def test_a_draft_that_is_being_written_survives_a_reload(evening: Stack, open_device: OpenDevice) -> None:
-    host = open_device(PHONE)
-    sign_in(host, "table_host")
-    host.page.get_by_role("link", name=re.compile("Sie begleiten Tisch")).tap()
-    host.press("Empfehlung aus Notizen machen", role="link")
-    title = host.page.get_by_label("Empfehlung in einem Satz")
-    title.fill(RTL)
-    reload_when_kept(host.page, fields=1)
-    expect(title).to_have_value(RTL)
-    host.page.get_by_role("checkbox").first.check()
-    host.press("Entwurf speichern")
-    expect(host.page.get_by_role("heading", name=RTL)).to_be_visible()
-    settle(host.page)
-    assert kept_on(host.page) == {}
-
-
-def test_a_conference_that_is_being_written_survives_a_reload(evening: Stack, open_device: OpenDevice) -> None:
-    """And does not turn up in the next one."""
-    office = open_device(WIDE)
-    sign_in(office, "council_office")
-    office.go("/konferenzen/neu")
-    required = ("kurzname", "name", "motto", "kurz", "ort", "adresse", "lang")
-    for name in required:
-        office.page.locator(f"[name={name}]").fill(f"Konferenz {name}")
-    reload_when_kept(office.page, fields=len(required))
-    for name in required:
-        expect(office.page.locator(f"[name={name}]")).to_have_value(f"Konferenz {name}")
-    office.page.get_by_label("Tag", exact=True).fill("2030-05-04")
-    office.press("Entwurf speichern")
-    expect(office.page.get_by_text("Dieser Entwurf ist nur für das Büro zu sehen.")).to_be_visible()
-    settle(office.page)
-    assert kept_on(office.page) == {}
-
-
-def test_a_registration_survives_a_reload(open_device: OpenDevice) -> None:
-    visitor = open_device(PHONE)
-    visitor.go(f"{COMING}/anmeldung")
-    name, remark = visitor.page.get_by_label("Ihr Name"), visitor.page.get_by_label("Sonst noch etwas?")
-    name.fill(RTL)
-    remark.fill(NOTE)
-    reload_when_kept(visitor.page, fields=2)
-    expect(name).to_have_value(RTL)
-    expect(remark).to_have_value(NOTE)
-    visitor.press("Anmelden")
-    expect(visitor.page.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
-    settle(visitor.page)
-    assert kept_on(visitor.page) == {}
-
-
-def reload_when_kept(page: Page, fields: int) -> None:
-    """A browser keeps nothing before the page's script has come; then also what was typed before."""
-    expect(page.get_by_text("Hier gespeichert, noch nicht gesendet.")).to_have_count(fields)
-    page.reload()
-
-
-def settle(page: Page) -> None:
-    """Until the page's scripts have run, those it loads later too."""
-    page.wait_for_load_state("networkidle")
-
-
-def kept_on(page: Page) -> dict[str, str]:
-    return page.evaluate("Object.fromEntries(Object.entries(localStorage))")
-
-
 # --- every script and sign in every field
 
 
@@ -419,69 +326,3 @@ def test_an_entry_of_the_office_is_corrected(evening: Stack, open_device: OpenDe
     page.get_by_text("Ein Eintrag wurde berichtigt").click()
     expect(page.get_by_text("Auf der falschen Seite gelesen")).to_be_visible()
     checks.assert_accessible(office) if javascript else None
-
-
-# --- live
-
-
-def test_a_new_round_comes_by_itself(evening: Stack, open_device: OpenDevice) -> None:
-    """To whoever looks at "my evening", to two tabs of one phone, and around a note that is being typed without touching it."""
-    desk, moderator, guest, writer = open_device(WIDE), open_device(WIDE), open_device(PHONE), open_device(PHONE)
-    sign_in(desk, "desk")
-    for device in (guest, writer):
-        come(device, desk, "Gast")
-        sit_down(device, 5)
-    sign_in(moderator, "moderator")
-    moderator.go(f"{LIVE}/leitung")
-    guest.go("/mein-abend")
-    tab = guest.context.new_page()
-    tab.goto(evening.url("/mein-abend"))
-    field = writer.page.get_by_label("Was wurde gesagt?")
-    field.press_sequentially("Ich schreibe gera")
-    mine = [guest.page, tab, writer.page]
-    for page in mine:
-        settle_stream(page)
-        page.evaluate("window.untouched = true")
-
-    moderator.confirm(re.compile("Runde 3 starten"))
-    for page in (guest.page, tab):
-        expect(page.get_by_text(re.compile("Runde 3 läuft bis"))).to_be_visible()
-    checks.assert_accessible(guest, "after the round has changed")
-    expect(writer.page.locator("#runde")).to_contain_text("Runde 3")
-    expect(field).to_be_focused()
-    writer.page.keyboard.type("de")
-    expect(field).to_have_value("Ich schreibe gerade")
-    checks.assert_accessible(writer, "after the round has changed")
-    assert all(page.evaluate("window.untouched") for page in mine), "a page was loaded anew"
-
-
-def test_the_stream_comes_back_after_a_dead_spot(evening: Stack, open_device: OpenDevice) -> None:
-    """What happened meanwhile is there again as soon as the network is."""
-    desk, moderator, guest = open_device(WIDE), open_device(WIDE), open_device(PHONE)
-    sign_in(desk, "desk")
-    come(guest, desk, "Gast")
-    sit_down(guest, 6)
-    sign_in(moderator, "moderator")
-    moderator.go(f"{LIVE}/leitung")
-    guest.go("/mein-abend")
-    settle_stream(guest.page)
-    guest.page.evaluate("window.untouched = true")
-    for device in (desk, moderator, guest):
-        device.expect_problem(r"net::ERR_")
-    with guest.page.expect_event("requestfailed", lambda request: "/ereignisse" in request.url):
-        guest.context.set_offline(True)
-        evening.cut()
-    moderator.confirm(re.compile("Runde 3 starten"))
-    expect(moderator.page.get_by_role("button", name="Runde 3 beenden")).to_be_visible()
-    expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_have_count(0)
-    guest.context.set_offline(False)
-    expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_be_visible()
-    moderator.confirm("Runde 3 beenden")
-    expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_have_count(0)
-    assert guest.page.evaluate("window.untouched")
-
-
-def settle_stream(page: Page) -> None:
-    """Until one tab of this browser listens."""
-    page.wait_for_function("navigator.locks.query().then(({ held }) => held.some(({ name }) => name === 'mitreden-live'))")
-    page.wait_for_load_state()

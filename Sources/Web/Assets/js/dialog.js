@@ -2,7 +2,7 @@ function make(tag, className, textContent) {
   return Object.assign(document.createElement(tag), { className, textContent });
 }
 
-function ask({ confirm, confirmText, confirmYes, confirmNo }, danger) {
+export function ask({ confirm, confirmText, confirmYes, confirmNo }, danger) {
   const dialog = make('dialog', 'dialog', '');
   const title = make('h2', '', confirm);
   title.id = 'confirm';
@@ -21,15 +21,3 @@ function ask({ confirm, confirmText, confirmYes, confirmNo }, danger) {
     });
   });
 }
-
-document.addEventListener('click', async (event) => {
-  const button = event.target.closest('button[data-confirm]');
-  if (!button || button.dataset.confirmed) return;
-  event.preventDefault();
-  // Missing fields come first: ask only about what can be sent.
-  if (button.form && !button.form.reportValidity()) return;
-  if (!(await ask(button.dataset, button.matches('.danger')))) return;
-  button.dataset.confirmed = 'yes';
-  button.click();
-  delete button.dataset.confirmed;
-});

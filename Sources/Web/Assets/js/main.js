@@ -1,3 +1,4 @@
+import './ask.js';
 import './card.js';
 import './once.js';
 
@@ -6,7 +7,7 @@ const behaviours = {
   '.clock[data-ends]': () => import('./clock.js'),
   '[data-keep], [data-kept-done], [data-sign-out]': () => import('./keep.js'),
   '[data-limit]': () => import('./counter.js'),
-  '[data-confirm]': () => import('./dialog.js'),
+  '[data-confirm]': () => import('./dialog.js').catch(() => {}),
   '[data-print]': () => import('./print.js'),
   'meta[name=live][content]': () => import('./live.js'),
 };
