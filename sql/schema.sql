@@ -15,6 +15,36 @@ SET client_min_messages = warning;
 SET row_security = off;
 
 --
+-- Name: extensions; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA extensions;
+
+--
+-- Name: btree_gin; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA extensions;
+
+--
+-- Name: EXTENSION btree_gin; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
+
+--
+-- Name: pg_trgm; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions;
+
+--
+-- Name: EXTENSION pg_trgm; Type: COMMENT; Schema: -; Owner: -
+--
+
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+
+--
 -- Name: announce_jobs(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -86,6 +116,23 @@ begin
         end if;
     end loop;
 end
+$$;
+
+--
+-- Name: conference_document(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.conference_document(wanted uuid) RETURNS TABLE(kind text, id uuid, place text, title jsonb, body jsonb, terms text, happened_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+    select 'conference', c.id, c.slug, c.motto,
+        (select jsonb_object_agg(l.key, concat_ws(E'\n', c.summary->>l.key, c.description->>l.key))
+            from (select jsonb_object_keys(c.summary || c.description) as key) as l),
+        concat_ws(E'\n', c.short_name, every_language(c.name), c.venue_name, c.venue_address), c.starts_at
+    from conferences as c
+    where c.tenant_id = (select current_tenant()) and c.id = wanted
+        and exists (select from conference_steps as s
+            where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'announced')
 $$;
 
 --
@@ -179,6 +226,14 @@ begin
     return query select tenant, null::uuid, null::text, '{}'::text[], null::uuid, null::text;
 end
 $$;
+
+--
+-- Name: every_language(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.every_language(localised jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select coalesce(string_agg(t.value, E'\n' order by t.key), '') from jsonb_each_text(localised) as t $$;
 
 --
 -- Name: for_each_tenant(text); Type: FUNCTION; Schema: public; Owner: -
@@ -279,6 +334,51 @@ end
 $$;
 
 --
+-- Name: published(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.published(since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(council jsonb, origin text, slug text, name jsonb, motto jsonb, starts_at timestamp with time zone, ends_at timestamp with time zone, venue_name text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+    own tenants.id%type := current_tenant();
+begin
+    return query
+        -- Council by council: that is how the index on conferences is made.
+        select t.name, t.origin, c.slug, c.name, c.motto, c.starts_at, c.ends_at, c.venue_name
+        from tenants as t
+        cross join lateral (
+            select x.slug, x.name, x.motto, x.starts_at, x.ends_at, x.venue_name from conferences as x
+            where x.tenant_id = t.id and x.starts_at >= since and x.starts_at < until offset 0) as c
+        where t.id <> own and t.suspended_at is null
+            and t.is_demonstration = (select o.is_demonstration from tenants as o where o.id = own)
+        order by c.starts_at, t.origin, c.slug;
+end
+$$;
+
+--
+-- Name: recommendation_document(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.recommendation_document(wanted uuid) RETURNS TABLE(kind text, id uuid, place text, title jsonb, body jsonb, terms text, happened_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $_$
+    select 'recommendation', r.id, r.id::text, r.title, r.body,
+        concat_ws(E'\n', r.number, c.short_name, (
+            select string_agg(distinct f.value #>> '{}', E'\n') from recommendation_events as e,
+                jsonb_path_query(e.facts, 'strict $.** ? (@.type() == "string")') as f (value)
+            where e.tenant_id = r.tenant_id and e.recommendation_id = r.id
+                and not exists (select from recommendation_event_withdrawals as w where w.tenant_id = e.tenant_id and w.event_id = e.id))),
+        c.starts_at
+    from recommendations as r
+    join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+    where r.tenant_id = (select current_tenant()) and r.id = wanted
+        and exists (select from recommendation_releases as x where x.tenant_id = r.tenant_id and x.recommendation_id = r.id)
+$_$;
+
+--
 -- Name: recommendation_list(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -318,6 +418,57 @@ CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid,
 $$;
 
 --
+-- Name: search(text, text, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.search(question text, reader text, at_most integer) RETURNS TABLE(kind text, place text, title jsonb, piece text, language text, happened_at timestamp with time zone, found bigint, "similar" boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET "pg_trgm.word_similarity_threshold" TO '0.5'
+    AS $$
+#variable_conflict use_column
+declare
+    tenant uuid := current_tenant();
+    wording text;
+    asked tsquery;
+    part text;
+    ids uuid[];
+    slips boolean := false;
+begin
+    foreach wording in array array[question, replace(replace(replace(question, 'ue', 'ü'), 'oe', 'ö'), 'ae', 'ä')] loop
+        asked := websearch_to_tsquery('german', wording);
+        part := '%' || replace(replace(replace(wording, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+        -- One question for each index. All at once, joined by "or", PostgreSQL reads every document: it does not know how dear
+        -- comparing three letters at a time is.
+        ids := array(
+            select d.id from search_documents as d where d.tenant_id = tenant and d.words @@ asked
+            union
+            select d.id from search_documents as d where d.tenant_id = tenant and d.content ilike part);
+        exit when ids <> '{}';
+    end loop;
+    if ids = '{}' then
+        ids := array(
+            select d.id from search_documents as d where d.tenant_id = tenant and d.content operator(extensions.%>) question);
+        slips := true;
+    end if;
+    return query
+        select f.kind, f.place, f.title,
+            ts_headline('german', coalesce(f.body->>f.language, ''), asked,
+                'StartSel=' || chr(2) || ', StopSel=' || chr(3) || ', MaxFragments=2, MinWords=15, MaxWords=30, FragmentDelimiter=" … "'),
+            f.language, f.happened_at, cardinality(ids)::bigint, slips
+        from (
+            select d.*, case when d.body->>reader <> '' then reader else 'de' end as language,
+                case when slips then extensions.word_similarity(question, d.content)
+                    else ts_rank(d.words, asked) + (every_language(d.title) ilike part)::int end as rank
+            from search_documents as d
+            where d.tenant_id = tenant and d.id = any(ids)
+            order by rank desc, d.happened_at desc, d.id limit at_most
+        ) as f
+        order by f.rank desc, f.happened_at desc, f.id;
+end
+$$;
+
+--
 -- Name: sessions_of(bytea[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -332,6 +483,51 @@ CREATE FUNCTION public.sessions_of(hashes bytea[]) RETURNS TABLE(place bigint, p
     join people as p on p.tenant_id = s.tenant_id and p.id = s.person_id
     left join cards as c on c.tenant_id = s.tenant_id and c.id = s.card_id
     where not exists (select from card_withdrawals as w where w.tenant_id = s.tenant_id and w.card_id = s.card_id)
+$$;
+
+--
+-- Name: write_document(text, uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.write_document(wanted_kind text, wanted uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('document ' || wanted::text, 0));
+    delete from search_documents as d where d.tenant_id = (select current_tenant()) and d.id = wanted;
+    if wanted_kind = 'conference' then
+        insert into search_documents (kind, id, place, title, body, terms, happened_at) select * from conference_document(wanted);
+    else
+        insert into search_documents (kind, id, place, title, body, terms, happened_at) select * from recommendation_document(wanted);
+    end if;
+end
+$$;
+
+--
+-- Name: write_document_of(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.write_document_of() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform write_document(tg_argv[0], (to_jsonb(coalesce(new, old))->>tg_argv[1])::uuid);
+    return null;
+end
+$$;
+
+--
+-- Name: write_document_of_withdrawal(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.write_document_of_withdrawal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform write_document('recommendation', (select e.recommendation_id from recommendation_events as e
+        where e.tenant_id = new.tenant_id and e.id = new.event_id));
+    return null;
+end
 $$;
 
 SET default_tablespace = '';
@@ -902,6 +1098,34 @@ CREATE TABLE public.rounds (
 ALTER TABLE ONLY public.rounds FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: search_documents; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.search_documents (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    kind text NOT NULL,
+    id uuid NOT NULL,
+    place text NOT NULL,
+    title jsonb NOT NULL,
+    body jsonb NOT NULL,
+    terms text DEFAULT ''::text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    content text GENERATED ALWAYS AS (((((public.every_language(title) || '
+'::text) || terms) || '
+'::text) || public.every_language(body))) STORED NOT NULL,
+    words tsvector GENERATED ALWAYS AS (((setweight(to_tsvector('german'::regconfig, public.every_language(title)), 'A'::"char") || setweight(to_tsvector('german'::regconfig, terms), 'A'::"char")) || setweight(to_tsvector('german'::regconfig, public.every_language(body)), 'C'::"char"))) STORED NOT NULL,
+    CONSTRAINT search_documents_kind_check CHECK ((kind = ANY (ARRAY['conference'::text, 'recommendation'::text])))
+);
+
+ALTER TABLE ONLY public.search_documents FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE search_documents; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.search_documents IS 'what is public, as it is searched; written by triggers, never by hand';
+
+--
 -- Name: sessions; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1351,6 +1575,13 @@ ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_tenant_id_conference_id_number_key UNIQUE (tenant_id, conference_id, number);
 
 --
+-- Name: search_documents search_documents_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.search_documents
+    ADD CONSTRAINT search_documents_pkey PRIMARY KEY (tenant_id, id);
+
+--
 -- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1587,6 +1818,18 @@ CREATE INDEX round_closings_tenant_id_closed_by_idx ON public.round_closings USI
 CREATE INDEX round_openings_tenant_id_opened_by_idx ON public.round_openings USING btree (tenant_id, opened_by);
 
 --
+-- Name: search_documents_tenant_id_content_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX search_documents_tenant_id_content_idx ON public.search_documents USING gin (tenant_id, content extensions.gin_trgm_ops);
+
+--
+-- Name: search_documents_tenant_id_words_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX search_documents_tenant_id_words_idx ON public.search_documents USING gin (tenant_id, words);
+
+--
 -- Name: sessions_tenant_id_card_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1639,6 +1882,42 @@ CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON public.tenant_hosts 
 --
 
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON public.tenants FOR EACH STATEMENT EXECUTE FUNCTION public.announce_register();
+
+--
+-- Name: conference_steps document; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER document AFTER INSERT OR DELETE ON public.conference_steps FOR EACH ROW EXECUTE FUNCTION public.write_document_of('conference', 'conference_id');
+
+--
+-- Name: conferences document; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER document AFTER INSERT OR DELETE OR UPDATE ON public.conferences FOR EACH ROW EXECUTE FUNCTION public.write_document_of('conference', 'id');
+
+--
+-- Name: recommendation_event_withdrawals document; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER document AFTER INSERT ON public.recommendation_event_withdrawals FOR EACH ROW EXECUTE FUNCTION public.write_document_of_withdrawal();
+
+--
+-- Name: recommendation_events document; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER document AFTER INSERT ON public.recommendation_events FOR EACH ROW EXECUTE FUNCTION public.write_document_of('recommendation', 'recommendation_id');
+
+--
+-- Name: recommendation_releases document; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER document AFTER INSERT OR DELETE ON public.recommendation_releases FOR EACH ROW EXECUTE FUNCTION public.write_document_of('recommendation', 'recommendation_id');
+
+--
+-- Name: recommendations document; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER document AFTER INSERT OR DELETE OR UPDATE ON public.recommendations FOR EACH ROW EXECUTE FUNCTION public.write_document_of('recommendation', 'id');
 
 --
 -- Name: audit_events audit_events_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2215,6 +2494,13 @@ ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
+-- Name: search_documents search_documents_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.search_documents
+    ADD CONSTRAINT search_documents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
 -- Name: sessions sessions_tenant_id_card_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2511,6 +2797,12 @@ CREATE POLICY backup ON public.round_openings FOR SELECT TO mitreden_backup USIN
 CREATE POLICY backup ON public.rounds FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: search_documents backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.search_documents FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: sessions backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -2655,6 +2947,20 @@ ALTER TABLE public.polls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.programme_items ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: conference_steps published; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY published ON public.conference_steps FOR SELECT TO mitreden_published USING ((step = 'announced'::text));
+
+--
+-- Name: conferences published; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY published ON public.conferences FOR SELECT TO mitreden_published USING ((EXISTS ( SELECT
+   FROM public.conference_steps s
+  WHERE ((s.tenant_id = conferences.tenant_id) AND (s.conference_id = conferences.id)))));
+
+--
 -- Name: recommendation_event_withdrawals; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -2731,6 +3037,18 @@ ALTER TABLE public.round_openings ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.rounds ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: search_documents search; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY search ON public.search_documents FOR SELECT TO mitreden_search USING (true);
+
+--
+-- Name: search_documents; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.search_documents ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: sessions; Type: ROW SECURITY; Schema: public; Owner: -
@@ -2955,6 +3273,12 @@ CREATE POLICY tenant ON public.round_openings USING ((tenant_id = ( SELECT publi
 CREATE POLICY tenant ON public.rounds USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: search_documents tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.search_documents USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
 -- Name: sessions tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -2985,11 +3309,31 @@ CREATE POLICY tenant ON public.table_hosts USING ((tenant_id = ( SELECT public.c
 CREATE POLICY tenant ON public.table_seats USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: SCHEMA extensions; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA extensions TO mitreden_search;
+
+--
 -- Name: FUNCTION claim_job(kinds text[], at timestamp with time zone, lease interval); Type: ACL; Schema: public; Owner: -
 --
 
 REVOKE ALL ON FUNCTION public.claim_job(kinds text[], at timestamp with time zone, lease interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_job(kinds text[], at timestamp with time zone, lease interval) TO mitreden_app;
+
+--
+-- Name: FUNCTION published(since timestamp with time zone, until timestamp with time zone); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.published(since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.published(since timestamp with time zone, until timestamp with time zone) TO mitreden_app;
+
+--
+-- Name: FUNCTION search(question text, reader text, at_most integer); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.search(question text, reader text, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.search(question text, reader text, at_most integer) TO mitreden_app;
 
 --
 -- Name: TABLE applied_files; Type: ACL; Schema: public; Owner: -
@@ -3142,16 +3486,24 @@ GRANT SELECT,DELETE ON TABLE public.conference_steps TO mitreden_app;
 GRANT SELECT ON TABLE public.conference_steps TO mitreden_backup;
 
 --
+-- Name: COLUMN conference_steps.tenant_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(tenant_id) ON TABLE public.conference_steps TO mitreden_published;
+
+--
 -- Name: COLUMN conference_steps.conference_id; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT INSERT(conference_id) ON TABLE public.conference_steps TO mitreden_app;
+GRANT SELECT(conference_id) ON TABLE public.conference_steps TO mitreden_published;
 
 --
 -- Name: COLUMN conference_steps.step; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT INSERT(step) ON TABLE public.conference_steps TO mitreden_app;
+GRANT SELECT(step) ON TABLE public.conference_steps TO mitreden_published;
 
 --
 -- Name: TABLE conferences; Type: ACL; Schema: public; Owner: -
@@ -3159,6 +3511,54 @@ GRANT INSERT(step) ON TABLE public.conference_steps TO mitreden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.conferences TO mitreden_app;
 GRANT SELECT ON TABLE public.conferences TO mitreden_backup;
+
+--
+-- Name: COLUMN conferences.tenant_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(tenant_id) ON TABLE public.conferences TO mitreden_published;
+
+--
+-- Name: COLUMN conferences.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE public.conferences TO mitreden_published;
+
+--
+-- Name: COLUMN conferences.slug; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(slug) ON TABLE public.conferences TO mitreden_published;
+
+--
+-- Name: COLUMN conferences.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(name) ON TABLE public.conferences TO mitreden_published;
+
+--
+-- Name: COLUMN conferences.motto; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(motto) ON TABLE public.conferences TO mitreden_published;
+
+--
+-- Name: COLUMN conferences.starts_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(starts_at) ON TABLE public.conferences TO mitreden_published;
+
+--
+-- Name: COLUMN conferences.ends_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(ends_at) ON TABLE public.conferences TO mitreden_published;
+
+--
+-- Name: COLUMN conferences.venue_name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(venue_name) ON TABLE public.conferences TO mitreden_published;
 
 --
 -- Name: TABLE discussion_tables; Type: ACL; Schema: public; Owner: -
@@ -3855,6 +4255,56 @@ GRANT UPDATE(question) ON TABLE public.rounds TO mitreden_app;
 GRANT UPDATE(minutes) ON TABLE public.rounds TO mitreden_app;
 
 --
+-- Name: TABLE search_documents; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.search_documents TO mitreden_app;
+GRANT SELECT ON TABLE public.search_documents TO mitreden_backup;
+GRANT SELECT ON TABLE public.search_documents TO mitreden_search;
+
+--
+-- Name: COLUMN search_documents.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.search_documents TO mitreden_app;
+
+--
+-- Name: COLUMN search_documents.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.search_documents TO mitreden_app;
+
+--
+-- Name: COLUMN search_documents.place; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(place),UPDATE(place) ON TABLE public.search_documents TO mitreden_app;
+
+--
+-- Name: COLUMN search_documents.title; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(title),UPDATE(title) ON TABLE public.search_documents TO mitreden_app;
+
+--
+-- Name: COLUMN search_documents.body; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(body),UPDATE(body) ON TABLE public.search_documents TO mitreden_app;
+
+--
+-- Name: COLUMN search_documents.terms; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(terms),UPDATE(terms) ON TABLE public.search_documents TO mitreden_app;
+
+--
+-- Name: COLUMN search_documents.happened_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(happened_at),UPDATE(happened_at) ON TABLE public.search_documents TO mitreden_app;
+
+--
 -- Name: TABLE sessions; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3994,12 +4444,32 @@ GRANT SELECT ON TABLE public.tenants TO mitreden_backup;
 --
 
 GRANT SELECT(id) ON TABLE public.tenants TO mitreden_jobs;
+GRANT SELECT(id) ON TABLE public.tenants TO mitreden_published;
+
+--
+-- Name: COLUMN tenants.origin; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(origin) ON TABLE public.tenants TO mitreden_published;
+
+--
+-- Name: COLUMN tenants.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(name) ON TABLE public.tenants TO mitreden_published;
+
+--
+-- Name: COLUMN tenants.is_demonstration; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(is_demonstration) ON TABLE public.tenants TO mitreden_published;
 
 --
 -- Name: COLUMN tenants.suspended_at; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT(suspended_at) ON TABLE public.tenants TO mitreden_jobs;
+GRANT SELECT(suspended_at) ON TABLE public.tenants TO mitreden_published;
 
 --
 -- PostgreSQL database dump complete

@@ -75,3 +75,14 @@ extension Conference {
 enum Interpreting {
     static let languages = ["ar", "prs", "fa", "tr", "uk", "ru", "pl", "ckb", "bg", "en", "es", "fr"].map { Language($0) }
 }
+
+/// What another council has announced: enough to see that two evenings fall on the same day.
+struct ConferenceElsewhere: Sendable {
+    let council: LocalizedText
+    /// Scheme and host of that council's own pages.
+    let origin: String
+    let slug: String
+    let name: LocalizedText
+    let startsAt: Date
+    let venueName: String
+}

@@ -69,7 +69,8 @@ enum ConferencePages {
     }
 
     static func show(
-        _ v: Visit, _ conference: Conference, _ offers: [Offer], _ programme: [ProgrammeItem], _ attendance: Attendance, _ viewer: Viewer
+        _ v: Visit, _ conference: Conference, _ offers: [Offer], _ programme: [ProgrammeItem], _ attendance: Attendance,
+        _ elsewhere: [ConferenceElsewhere], _ viewer: Viewer
     ) -> Page {
         Page(v.text(conference.motto).text) { h in
             h.pageHead(
@@ -77,7 +78,7 @@ enum ConferencePages {
                 lead: v.text(conference.summary))
             h.div(.class("stack"), .id("stand"), .data("data-live")) { h in
                 state(&h, v, conference, attendance)
-                if Conference.editors.allows(viewer.roles) { editing(&h, v, conference) }
+                if Conference.editors.allows(viewer.roles) { editing(&h, v, conference, elsewhere) }
             }
             h.div(.class("split")) { h in
                 h.section(.class("card stack")) { h in
@@ -164,7 +165,7 @@ enum ConferencePages {
     }
 
     /// For the office: what to do with it next.
-    private static func editing(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
+    private static func editing(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ elsewhere: [ConferenceElsewhere]) {
         h.section(.class("card stack")) { h in
             h.h2(v.t("office.steps"))
             if !conference.isAnnounced { h.p(v.t("office.draftText")) }
@@ -178,6 +179,24 @@ enum ConferencePages {
                 }
                 h.a(v.t("office.edit"), .class("button quiet"), .href(ConferencePaths.edit.path(conference.slug)))
                 h.a(v.t("desk.title"), .class("button quiet"), .href(ConferencePaths.desk.path(conference.slug)))
+            }
+            if !elsewhere.isEmpty { sameDay(&h, v, elsewhere) }
+        }
+    }
+
+    /// Two councils on one evening share their guests: better seen before the invitations are printed.
+    private static func sameDay(_ h: inout Markup, _ v: Visit, _ elsewhere: [ConferenceElsewhere]) {
+        h.h3(v.t("office.sameDay"))
+        h.ul { h in
+            for other in elsewhere {
+                h.li { h in
+                    let words = Line(
+                        v.text(other.council), v.text(other.name), v.dates.day(other.startsAt),
+                        v.t("time.clock", ["time": v.dates.time(other.startsAt)]), Typed(other.venueName))
+                    if let url = ExternalURL(other.origin + ConferencePaths.show.path(other.slug).text) {
+                        h.a(words, .href(url), .rel("external noopener"))
+                    }
+                }
             }
         }
     }

@@ -58,6 +58,17 @@ public enum ConferenceQueries {
         ) { row in ProgrammeItem(startsAt: try row("starts_at"), title: try row("title")) }
     }
 
+    /// What other councils have announced for about the same hours, earliest first.
+    static func elsewhere(_ tx: borrowing Transaction, around conference: Conference) throws -> [ConferenceElsewhere] {
+        try tx.rows(
+            "select * from published($1, $2)", conference.startsAt.addingTimeInterval(-12 * 3600), conference.endsAt.addingTimeInterval(12 * 3600)
+        ) { row in
+            ConferenceElsewhere(
+                council: try row("council"), origin: try row("origin"), slug: try row("slug"), name: try row("name"), startsAt: try row("starts_at"),
+                venueName: try row("venue_name"))
+        }
+    }
+
     /// Takes a step; taking it twice changes nothing.
     static func take(_ tx: borrowing Transaction, _ step: Conference.Step, of conference: ID<Conference>) throws {
         try tx.execute("insert into conference_steps (conference_id, step) values ($1, $2) on conflict do nothing", conference, step)

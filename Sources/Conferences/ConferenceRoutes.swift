@@ -16,7 +16,9 @@ enum ConferenceRoutes {
         let programme = try ConferenceQueries.programme(tx, of: conference.id)
         let attendance = try RegistrationQueries.attendance(tx, of: conference.id)
         let viewer = try tx.viewer
-        let page = ConferencePages.show(v, conference, offers, programme, attendance, viewer)
+        let isPlanning = Conference.editors.allows(viewer.roles) && !conference.isOver
+        let elsewhere = isPlanning ? try ConferenceQueries.elsewhere(tx, around: conference) : []
+        let page = ConferencePages.show(v, conference, offers, programme, attendance, elsewhere, viewer)
         return .page(page.watching(conference.topic).demonstration(conference.isDemonstration))
     }
 }

@@ -48,6 +48,7 @@ public enum ConferencesModule {
             Duty(for: [.desk, .moderator, .councilOffice, .tenantAdmin], order: 10, ConferenceHome.deskDuties),
             Duty(for: [.councilOffice, .tenantAdmin], order: 40, ConferenceHome.officeDuties),
         ]
+        module.search = [SearchKind("conference", "conference.one") { ConferencePaths.show.path($0) }]
         module.personalData = [
             PersonalData("registrations", "person_id", .afterConference(days: 30)),
             PersonalData("registration_needs", "registration_id", .afterConference(days: 30)),

@@ -51,6 +51,7 @@ public enum RecommendationsModule {
             Duty(for: [.moderator, .tenantAdmin], order: 30, RecommendationTiles.drafts),
             Duty(for: [.councilOffice, .chair, .tenantAdmin], order: 20, RecommendationTiles.office),
         ]
+        module.search = [SearchKind("recommendation", "recommendation.one") { RecommendationPaths.show.path($0) }]
         module.personalData = [
             PersonalData("recommendation_releases", "released_by", .record),
             PersonalData("recommendation_events", "recorded_by", .record),

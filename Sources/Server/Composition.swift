@@ -23,7 +23,7 @@ public enum Composition {
             VotingModule.make(),
         ]
         let start = StartModule.make(for: modules)
-        return modules + [start] + (isDevelopment ? [WorkshopModule.make()] : [])
+        return modules + [start, SearchModule.make(for: modules)] + (isDevelopment ? [WorkshopModule.make()] : [])
     }
 
     /// The house as it is served.

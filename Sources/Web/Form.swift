@@ -83,6 +83,12 @@ public struct FormReader {
         t = visit.t
     }
 
+    /// Reads what a form sent that only asks: it stands in the address.
+    public init(asked visit: Visit) {
+        values = FormData(visit.query.map { ($0.key, $0.value) })
+        t = visit.t
+    }
+
     public var state: FormState { FormState(values, problems: problems) }
     public var isFine: Bool { problems.isEmpty }
 

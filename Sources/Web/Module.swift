@@ -13,6 +13,7 @@ public struct Module: Sendable {
     public var home: [HomeSection] = []
     public var evening: [EveningCard] = []
     public var duties: [Duty] = []
+    public var search: [SearchKind] = []
     public var personalData: [PersonalData] = []
     public var jobs: [JobWork] = []
     public var demonstration: Demonstration?
@@ -125,6 +126,21 @@ public struct Duty: Sendable {
         self.roles = roles
         self.order = order
         self.tiles = tiles
+    }
+}
+
+/// A kind of document that everybody can find. What is in it, and when it is public, says the database: `search_documents`.
+public struct SearchKind: Sendable {
+    /// As in `search_documents.kind`.
+    public let kind: String
+    public let label: Wording.Key
+    /// The page of the document at this place.
+    public let path: @Sendable (_ place: String) -> Path
+
+    public init(_ kind: String, _ label: Wording.Key, _ path: @escaping @Sendable (_ place: String) -> Path) {
+        self.kind = kind
+        self.label = label
+        self.path = path
     }
 }
 

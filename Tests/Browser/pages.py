@@ -90,6 +90,7 @@ def guest_stops(stack: Stack) -> list[Stop]:
         Stop("/anmelden", send),
         *map(Stop, ("/empfehlungen", recommendation(stack), f"{ballot(stack, is_open=False)}/ergebnis")),
         *map(Stop, (f"{LIVE}/tische", f"{LIVE}/leinwand", "/impressum", "/datenschutz", "/barrierefreiheit")),
+        *map(Stop, ("/suche", "/suche?suche=Sprachen", "/suche?suche=Spraachen", "/suche?suche=xyzzyplugh", f"/suche?suche={'Rede' * 30}")),
         Stop("/gibt-es-nicht", status=404),
         Stop("/mein-abend", status=401),
     ]

@@ -76,4 +76,18 @@ import Web
             #expect(Set(claims).subtracting(columns + ["people.id"]).sorted() == [], "claimed and not there")
         }
     }
+
+    /// An object whose text changes is made again on a server that has been running for years: by itself, on a connection that has
+    /// seen nothing else.
+    @Test func everyObjectCanBeMadeAgain() async throws {
+        try await TestDatabase.with { database in
+            let folder = TestDatabase.repository.appendingPathComponent("sql/objects")
+            let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            #expect(files.count > 8)
+            for file in files {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                #expect(throws: Never.self, "\(file.lastPathComponent)") { try database.run("begin; \(text); commit", as: "mitreden_owner") }
+            }
+        }
+    }
 }
