@@ -17,9 +17,12 @@ public struct Batches<Entry: Sendable, Outcome: Sendable>: Sendable {
 
 /// How large batches are, and how long they wait for company.
 public struct BatchLimits: Sendable, Equatable {
+    /// Entries of one batch.
     public var size = 256
+    /// How long an entry waits for company.
     public var window: Duration = .milliseconds(2)
 
+    /// The values above.
     public init() {}
 }
 

@@ -11,6 +11,7 @@ public import Postgres
 public final class Database: Sendable {
     private let pool: ConnectionPool
 
+    /// - Parameter configuration: which server, as which role (`mitreden_app` when serving), and the bounds of the pool.
     public init(_ configuration: ConnectionPool.Configuration, log: Logger) {
         pool = ConnectionPool(configuration, log: log)
     }

@@ -5,10 +5,13 @@ public import struct Foundation.Date
 
 /// What is to be done later, for one tenant: put down in a transaction, taken by whichever server is free, deleted when it is done.
 public struct Job: Sendable, Hashable {
+    /// Whose job it is; what it does, it does for this tenant alone.
     public let tenant: ID<Tenant>
     /// The same at every try: for whoever receives something from us and must not take it twice.
     public let id: ID<Job>
+    /// What is to be done.
     public let kind: String
+    /// What it is about: an id or a date, never content.
     public let subject: String
     /// From 1.
     public let attempt: Int
@@ -16,6 +19,7 @@ public struct Job: Sendable, Hashable {
 
 /// How a kind of job is done.
 public struct JobWork: Sendable {
+    /// Whether something leaves the house.
     public enum Way: Sendable {
         /// In one transaction with its end: what it does happens exactly once.
         case inside(@Sendable (borrowing Transaction, Job, Date) throws -> Void)
@@ -24,11 +28,14 @@ public struct JobWork: Sendable {
         case outside(@Sendable (Database, Job, Date) async throws -> Void)
     }
 
+    /// Lower-case letters and hyphens.
     public let kind: String
     /// Done every night for every tenant; see ``JobRunner/putDownDaily()``.
     public let isDaily: Bool
+    /// How it is done.
     public let way: Way
 
+    /// - Parameter kind: lower-case letters and hyphens, as the database wants it.
     public init(_ kind: String, isDaily: Bool = false, _ way: Way) {
         self.kind = kind
         self.isDaily = isDaily
@@ -48,14 +55,20 @@ extension Transaction {
 
 /// A tenant's jobs as an operator sees them.
 public struct JobState: Sendable {
+    /// What is to be done.
     public let kind: String
+    /// What it is about.
     public let subject: String
+    /// How often it was tried.
     public let attempts: Int
+    /// When it is tried (again).
     public let dueAt: Date
+    /// What the last try failed of, without data.
     public let lastError: String?
     /// A dead letter: nobody tries any more.
     public let isGivenUp: Bool
 
+    /// Those of the transaction's tenant, dead letters last.
     public static func all(_ tx: borrowing Transaction) throws -> [JobState] {
         try tx.rows("select * from jobs where tenant_id = (select current_tenant()) order by given_up_at nulls last, run_at, id") { row in
             JobState(
@@ -83,12 +96,23 @@ public struct JobRunner: Sendable {
     /// How long a try may take before another server takes the job.
     private static let lease = 120
 
+    /// - Parameter works: how each kind is done; no kind twice.
     public init(_ database: Database, _ works: [JobWork]) {
         self.database = database
         self.works = Dictionary(uniqueKeysWithValues: works.map { ($0.kind, $0) })
     }
 
-    public enum Outcome: Sendable, Equatable { case done, failed, givenUp, takenByOthers }
+    /// What became of a try.
+    public enum Outcome: Sendable, Equatable {
+        /// And gone, or put off to the next night.
+        case done
+        /// It is tried again later.
+        case failed
+        /// It is a dead letter now.
+        case givenUp
+        /// It took longer than its lease, and another server has it.
+        case takenByOthers
+    }
 
     /// Takes one job that is due and does it. Nil when there is none.
     public func runOne(now: Date) async throws -> (job: Job, outcome: Outcome)? {

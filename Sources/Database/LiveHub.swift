@@ -45,6 +45,7 @@ public final class LiveHub: Sendable {
     private let state = Mutex(State())
     private let actions = Mutex<[Signal: @Sendable () -> Void]>([:])
 
+    /// A hub that hears nothing before it is started.
     public init() {}
 
     /// Topics that one watcher can have; more are not watched.

@@ -1,15 +1,25 @@
 public import Core
 public import Postgres
 
+/// One row of a result: `try row("motto")`.
 public typealias Row = Postgres.Row
+/// One value in PostgreSQL's binary format.
 public typealias Cell = Postgres.Cell
+/// One bound value.
 public typealias Parameter = Postgres.Parameter
+/// A value that can be bound to `$n`.
 public typealias Bindable = Postgres.PostgresEncodable
+/// A value of which arrays can be bound, too.
 public typealias BindableElement = Postgres.PostgresArrayElement
+/// A value that a column can be read as.
 public typealias Readable = Postgres.PostgresDecodable
+/// A statement with how its rows are read, for ``Transaction/pipeline(_:)``.
 public typealias Query = Postgres.Query
+/// `bytea`.
 public typealias Bytes = Postgres.Bytes
+/// A Codable value as `jsonb`.
 public typealias JSON = Postgres.JSON
+/// What goes wrong between us and PostgreSQL; see its kinds.
 public typealias DatabaseError = Postgres.PostgresError
 
 /// A transaction of one tenant: what queries take. See ``Database``.
@@ -51,8 +61,11 @@ extension Viewer {
 
 /// Something that people watch: a conference, a poll. Within its tenant.
 public struct Topic: Hashable, Sendable {
+    /// Kind and id: `poll:0199…`.
     public let name: String
+    /// - Parameters: what kind of thing, and which one.
     public init(_ kind: StaticString, _ id: some CustomStringConvertible) { name = "\(kind):\(id)" }
 }
 
+/// Which server, and the bounds of the connections to it.
 public typealias DatabaseConfiguration = Postgres.ConnectionPool.Configuration

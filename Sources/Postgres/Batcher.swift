@@ -6,6 +6,7 @@ internal import CoreMetrics
 /// whole batch, best in one statement over arrays (`unnest`), and returns one outcome for each entry, in their order. A row that
 /// the server refuses fails no other: the batch is halved until the row is alone.
 public final class Batcher<Key: Hashable & Sendable, Entry: Sendable, Outcome: Sendable>: Sendable {
+    /// How large batches are, and who may wait for one.
     public struct Configuration: Sendable, Equatable {
         /// Entries of one batch.
         public var size = 256
@@ -18,6 +19,7 @@ public final class Batcher<Key: Hashable & Sendable, Entry: Sendable, Outcome: S
         /// Whether the order of a batch is left to chance: where the order of rows must not tell who came when.
         public var isShuffled = false
 
+        /// The values above.
         public init() {}
     }
 

@@ -201,6 +201,8 @@ final class Connection {
 
 /// One NOTIFY.
 public struct Notification: Sendable, Hashable {
+    /// The channel as it was listened to.
     public let channel: String
+    /// What the sender gave along; empty where nothing, at most 8,000 bytes (PostgreSQL documentation, NOTIFY).
     public let payload: String
 }

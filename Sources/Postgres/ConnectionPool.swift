@@ -8,6 +8,7 @@ internal import Synchronization
 /// there, and hops back once. State of a connection is confined to its thread, so there is nothing to lock.
 /// What happens next is decided by ``PoolState``; this class carries it out.
 public final class ConnectionPool: Sendable {
+    /// What a pool connects to, and its bounds.
     public struct Configuration: Sendable {
         /// A libpq connection string or URI; several hosts, `target_session_attrs` and TLS settings pass through.
         public var conninfo: String
@@ -36,6 +37,7 @@ public final class ConnectionPool: Sendable {
         /// How often a unit of work is run again after a serialization failure, a deadlock or a lost connection.
         public var retries = 4
 
+        /// The bounds above, for the server that this libpq connection string or URI names.
         public init(conninfo: String) { self.conninfo = conninfo }
     }
 

@@ -6,8 +6,10 @@ public struct Parameter: Sendable {
     public let type: UInt32
     /// Nil is SQL's null.
     public let bytes: [UInt8]?
+    /// Whether `bytes` are PostgreSQL's binary format for the type, or text.
     public let isBinary: Bool
 
+    /// - Parameters: as the properties.
     public init(type: UInt32, bytes: [UInt8]?, isBinary: Bool) {
         self.type = type
         self.bytes = bytes
@@ -19,11 +21,13 @@ public struct Parameter: Sendable {
 public protocol PostgresEncodable: Sendable {
     /// The PostgreSQL type's object id (pg_type.dat), or 0 to let the server infer it.
     static var postgresType: UInt32 { get }
+    /// The value as it is bound.
     var postgresParameter: Parameter { get }
 }
 
 /// A value whose array form can be bound as well.
 public protocol PostgresArrayElement: PostgresEncodable {
+    /// The object id of the type's array (pg_type.dat).
     static var postgresArrayType: UInt32 { get }
 }
 
@@ -92,7 +96,9 @@ extension Date: PostgresArrayElement {
 
 /// Raw bytes (`bytea`).
 public struct Bytes: PostgresArrayElement, Hashable {
+    /// The bytes.
     public let array: [UInt8]
+    /// Bytes to be bound.
     public init(_ array: some Sequence<UInt8>) { self.array = Array(array) }
     public static var postgresType: UInt32 { TypeID.bytea }
     public static var postgresArrayType: UInt32 { 1001 }
@@ -101,8 +107,10 @@ public struct Bytes: PostgresArrayElement, Hashable {
 
 /// A Codable value stored as `jsonb`.
 public struct JSON<Value: Codable & Sendable>: PostgresEncodable {
+    /// What was stored, or will be.
     public let value: Value
     private let encoded: [UInt8]
+    /// - Throws: what encoding the value throws.
     public init(_ value: Value) throws {
         self.value = value
         let encoder = JSONEncoder()

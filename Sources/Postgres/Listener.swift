@@ -4,7 +4,9 @@ public import Logging
 
 /// One connection that listens on one channel, on a thread of its own. Reconnects for as long as it lives.
 public final class Listener: Sendable {
+    /// What a listener tells.
     public enum Event: Sendable {
+        /// Somebody notified the channel.
         case notification(Notification)
         /// Listening has begun (again): whatever was notified before may have been missed.
         case listening

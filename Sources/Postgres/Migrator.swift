@@ -6,16 +6,24 @@ public import Foundation
 /// `objects/*.sql` (functions, views, grants) run again whenever the text of any of them changed.
 /// Several servers may start at once: an advisory lock lets one work while the others wait.
 public struct Migrator {
+    /// One file that is applied.
     public struct Step: Sendable, Equatable, CustomStringConvertible {
+        /// The file's name, with its ending.
         public let name: String
+        /// Whether it is applied again when any object's text changes, or once.
         public let isObject: Bool
         public var description: String { (isObject ? "objects/" : "migrations/") + name }
     }
 
+    /// Why nothing was changed by the file that failed, nor by any after it.
     public enum Problem: Error, CustomStringConvertible, Equatable {
+        /// A migration that was applied has another text now.
         case changed(String)
+        /// A migration that was applied is not in the folder.
         case missing(String)
+        /// A file or folder that cannot be read.
         case unreadable(String)
+        /// PostgreSQL refused a statement: its number in the file and its line, where known, and the server's message.
         case failed(step: String, statement: Int?, line: Int?, message: String)
 
         public var description: String {

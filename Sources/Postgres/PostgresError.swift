@@ -5,6 +5,7 @@ internal import CLibPQ
 /// `description` never carries data or SQL, since descriptions end up in answers and messages;
 /// `debugDescription` carries everything and belongs into the log.
 public struct PostgresError: Error, CustomStringConvertible, CustomDebugStringConvertible {
+    /// What went wrong, for whoever has to decide what to do now.
     public enum Kind: Sendable, Equatable {
         /// The server refused a statement.
         case server(SQLState)
@@ -26,20 +27,28 @@ public struct PostgresError: Error, CustomStringConvertible, CustomDebugStringCo
         case closed
     }
 
+    /// What went wrong.
     public let kind: Kind
+    /// The server's or libpq's own words, which may hold data.
     public let message: String
+    /// The server's DETAIL, which often holds data.
     public var detail: String?
+    /// The name of the constraint that was violated.
     public var constraint: String?
+    /// The table it concerns.
     public var table: String?
+    /// The character of the statement, from 1.
     public var position: Int?
     /// Which statement of a script it was, from 1.
     public var ordinal: Int?
     /// The function of the server's source that reported it; unlike messages, never translated.
     public var routine: String?
+    /// The statement's text, without its values.
     public var sql: String?
     /// Where in our own source the statement stands.
     public var place: String?
 
+    /// - Parameter statement: during which it happened, for the log.
     public init(_ kind: Kind, _ message: String, _ statement: Statement? = nil) {
         self.kind = kind
         self.message = message
@@ -53,10 +62,12 @@ public struct PostgresError: Error, CustomStringConvertible, CustomDebugStringCo
         place = "\(statement.file):\(statement.line)"
     }
 
+    /// The server's code, where the server refused something.
     public var state: SQLState? {
         if case .server(let state) = kind { state } else { nil }
     }
 
+    /// Tells nothing about data: for messages and answers.
     public var description: String {
         switch kind {
         case .server(let state): "PostgreSQL refused a statement (SQLSTATE \(state))"
@@ -71,6 +82,7 @@ public struct PostgresError: Error, CustomStringConvertible, CustomDebugStringCo
         }
     }
 
+    /// Tells everything: for the log.
     public var debugDescription: String {
         var parts = ["\(kind): \(message)"]
         if let detail { parts.append("detail: \(detail)") }

@@ -47,7 +47,9 @@ final class ResultSet {
 
 /// One value of one row in PostgreSQL's binary format; valid while its row is.
 public struct Cell {
+    /// The type's object id.
     public let type: UInt32
+    /// Nil is SQL's null. Points into the result; not to be kept.
     public let bytes: UnsafeRawBufferPointer?
 }
 
@@ -56,6 +58,8 @@ public struct Row {
     let set: ResultSet
     let index: Int32
 
+    /// The value of a column.
+    /// - Throws: ``PostgresError`` of kind `decoding` when there is no such column, or when it does not hold such a value.
     public func callAsFunction<Value: PostgresDecodable>(_ column: StaticString) throws -> Value {
         guard let position = set.column(named: column) else {
             throw PostgresError(.decoding, "there is no column \"\(column)\"")

@@ -1,11 +1,14 @@
 /// One statement of a pipeline. Its text is a literal of the program: values can only be bound.
 public struct Statement: Sendable {
+    /// The text, with `$1`, `$2` … for the values.
     public let sql: StaticString
+    /// The values, in their order.
     public let parameters: [Parameter]
     /// Where it stands, for the log.
     let file: StaticString
     let line: UInt
 
+    /// - Parameters: a literal, the values of its places, and where it stands.
     public init(_ sql: StaticString, _ values: [any PostgresEncodable] = [], file: StaticString = #fileID, line: UInt = #line) {
         self.sql = sql
         self.parameters = values.map(\.postgresParameter)

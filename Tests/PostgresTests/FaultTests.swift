@@ -4,11 +4,9 @@ import Testing
 
 @testable import Postgres
 
-private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
-
 /// Writers that keep books, while something is broken around them. Whatever breaks: what was acknowledged is there, what failed is
 /// not, nobody is stuck, nothing leaks, and work goes on by itself. Run by `Tests/Deep/faults.sh` on a cluster of its own.
-@Suite(.serialized, .enabled(if: faults != nil)) struct FaultTests {
+@Suite(.serialized, .enabled(if: FaultControl.script != nil)) struct FaultTests {
     @Test func backendsThatAreTerminated() async throws {
         try await keepBooks(expecting: 5) { database, _ in
             for _ in 0..<60 {
@@ -26,7 +24,7 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
         try await keepBooks { database, pool in
             for _ in 0..<3 {
                 let backend = try await pool.patiently { try await pool.backend() }
-                try control("kill", "\(backend)")
+                try FaultControl.run("kill", "\(backend)")
                 _ = try await pool.patiently { try await pool.backend() }
             }
         }
@@ -35,8 +33,8 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
     @Test(arguments: ["fast", "immediate"]) func aServerThatRestarts(mode: String) async throws {
         try await keepBooks { _, _ in
             for _ in 0..<3 {
-                try control("stop", mode)
-                try control("start")
+                try FaultControl.run("stop", mode)
+                try FaultControl.run("start")
                 try await Task.sleep(for: .milliseconds(300))
             }
         }
@@ -44,9 +42,9 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
 
     @Test func aServerThatIsAwayForTenSeconds() async throws {
         try await keepBooks { _, _ in
-            try control("stop", "fast")
+            try FaultControl.run("stop", "fast")
             try await Task.sleep(for: .seconds(10))
-            try control("start")
+            try FaultControl.run("start")
         }
     }
 
@@ -76,12 +74,12 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
         let mount = URL(fileURLWithPath: "/tmp/mitreden-full-\(getpid())").path
         try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: mount) }
-        guard (try? run("/bin/mount", "-t", "tmpfs", "-o", "size=4m,mode=777", "tmpfs", mount)) != nil else {
+        guard (try? FaultControl.command("/bin/mount", "-t", "tmpfs", "-o", "size=4m,mode=777", "tmpfs", mount)) != nil else {
             print("skipped aDiskThatIsFull: mounting is refused here")
             return
         }
-        defer { _ = try? run("/bin/umount", "-l", mount) }
-        try run("/bin/chown", "--reference=\(try #require(ProcessInfo.processInfo.environment["MITREDEN_TEST_SOCKET"]))", mount)
+        defer { _ = try? FaultControl.command("/bin/umount", "-l", mount) }
+        try FaultControl.command("/bin/chown", "--reference=\(try #require(ProcessInfo.processInfo.environment["MITREDEN_TEST_SOCKET"]))", mount)
         try await withPool(connections: 2) { pool, database in
             let space = "tiny_\(getpid())"
             try database.run("create tablespace \(space) location '\(mount)'")
@@ -105,7 +103,7 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
     /// The first server dies under load, the second one takes over: the pool follows by itself, and what was acknowledged is there.
     @Test func aSecondServerThatTakesOver() async throws {
         let server = ScratchDatabase(name: "postgres")
-        try control("standby")
+        try FaultControl.run("standby")
         // Acknowledged means: the second one has it too.
         try server.run("alter system set synchronous_standby_names = '*'")
         try server.run("select pg_reload_conf()")
@@ -113,8 +111,8 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
         let (socket, port) = (environment["MITREDEN_TEST_SOCKET"]!, Int(environment["MITREDEN_TEST_PORT"]!)!)
         let both = "host=\(socket),\(socket) port=\(port),\(port + 1) user=postgres dbname=postgres target_session_attrs=read-write"
         try await keepBooks(conninfo: both) { _, pool in
-            try control("stop", "immediate")
-            try control("promote")
+            try FaultControl.run("stop", "immediate")
+            try FaultControl.run("promote")
             let recovered = try await pool.patiently {
                 try await pool.transaction(readOnly: false, prelude: []) { tx in
                     try tx.one("select current_setting('port') as port, txid_current() as id") { row in try row("port") as String }
@@ -122,8 +120,8 @@ private let faults = ProcessInfo.processInfo.environment["MITREDEN_FAULTS"]
             }
             #expect(recovered == "\(port + 1)")
         }
-        try control("end-standby")
-        try control("start")
+        try FaultControl.run("end-standby")
+        try FaultControl.run("start")
         try server.run("alter system reset synchronous_standby_names")
         try server.run("select pg_reload_conf()")
     }
@@ -308,26 +306,4 @@ extension ConnectionPool {
         }
         return try await body()
     }
-}
-
-private func control(_ arguments: String...) throws { try run([faults!] + arguments) }
-@discardableResult private func run(_ command: String...) throws -> Int32 { try run(command) }
-
-/// Foundation's Process waits until a socket is closed that its child's children inherit: with a server started by it, for ever.
-@discardableResult
-private func run(_ command: [String]) throws -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    var arguments = command.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
-    var child = pid_t()
-    guard posix_spawn(&child, command[0], &actions, nil, &arguments, environ) == 0 else { throw Stop() }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
-    guard status == 0 else { throw Stop() }
-    return 0
 }

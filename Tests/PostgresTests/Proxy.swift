@@ -14,7 +14,7 @@ final class Proxy: Sendable {
     }
 
     private let listener: Int32
-    private let port: UInt16
+    let port: UInt16
     private let path: String
     private let state = Guarded(State())
 

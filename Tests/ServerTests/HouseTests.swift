@@ -43,6 +43,21 @@ import Web
         }
     }
 
+    /// The client could be lifted out by a stranger, who reads comments. What a protocol asks for is explained there.
+    @Test func everythingPublicOfTheClientIsExplained() {
+        let inherited = /var (description|debugDescription|postgresType|postgresArrayType|postgresParameter)\b|init\?\(cell/
+        var looked = 0
+        for (path, text) in Self.sources where path.hasPrefix("Postgres/") || path.hasPrefix("Database/") {
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }
+            for (index, line) in lines.enumerated() where line.firstMatch(of: /^(@\S+ )*public (?!import|extension)/) != nil {
+                looked += 1
+                let before = lines[..<index].last { !$0.hasPrefix("@") } ?? ""
+                #expect(before.hasPrefix("///") || line.contains(inherited), "\(path):\(index + 1): \(line)")
+            }
+        }
+        #expect(looked > 150)
+    }
+
     @Test func routesAreWrittenOnce() async throws {
         try await TestHouse.with(.empty) { house in
             let all = house.house.routes.map { "\($0.method.rawValue) \($0.template.text)" }
