@@ -7,12 +7,13 @@ import Testing
 @Suite struct StubbornTests {
     /// Whoever cancels at once must not be overheard because the worker was just waking up.
     @Test func cancellingAtOnceIsNoticed() async throws {
-        try await withPool(connections: 1) { pool, _ in
+        try await withPool(connections: 1, change: { $0.workTimeout = .seconds(100) }) { pool, _ in
             _ = try await pool.backend()
-            // What is overheard ends by itself when its time is over, and says that instead.
+            // What is overheard ends by itself when its time is over, and says that instead. That time is long: on a busy machine
+            // it may take a while until this test's own thread comes to cancel.
             for delay in 0..<40 {
                 let task = Task {
-                    try await pool.transaction(readOnly: true, prelude: []) { tx in try tx.execute("select pg_sleep(30)") }
+                    try await pool.transaction(readOnly: true, prelude: []) { tx in try tx.execute("select pg_sleep(200)") }
                 }
                 for _ in 0..<delay { await Task.yield() }
                 task.cancel()
