@@ -175,10 +175,25 @@ end
 $$;
 
 --
+-- Name: end_sessions_of_grantee(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.end_sessions_of_grantee() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    changed role_grants := coalesce(new, old);
+begin
+    delete from sessions as s where s.tenant_id = changed.tenant_id and s.person_id = changed.person_id;
+    return null;
+end
+$$;
+
+--
 -- Name: enter(text, bytea, text[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.enter(request_host text, session_hash bytea, allowed text[]) RETURNS TABLE(tenant_id uuid, person_id uuid, name text, roles text[], card_id uuid, card_ending text)
+CREATE FUNCTION public.enter(request_host text, session_hash bytea, allowed text[]) RETURNS TABLE(tenant_id uuid, person_id uuid, name text, roles text[], card_id uuid, card_ending text, session_id uuid, session_is_stale boolean)
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
@@ -197,7 +212,7 @@ begin
     end if;
     perform set_config('mitreden.tenant_id', tenant.id::text, true);
 
-    select s.person_id as id, s.name, s.card_id, s.card_ending, s.roles into viewer from sessions_of(array[session_hash]) as s;
+    select s.person_id as id, s.name, s.card_id, s.card_ending, s.roles, s.session_id, s.is_stale into viewer from sessions_of(array[session_hash]) as s;
 
     if allowed is not null then
         if viewer.id is null then
@@ -208,7 +223,8 @@ begin
         end if;
     end if;
     perform set_config('mitreden.person_id', coalesce(viewer.id::text, ''), true);
-    return query select tenant.id, viewer.id, viewer.name, coalesce(viewer.roles, '{}'), viewer.card_id, viewer.card_ending;
+    return query select tenant.id, viewer.id, viewer.name, coalesce(viewer.roles, '{}'), viewer.card_id, viewer.card_ending,
+        viewer.session_id, coalesce(viewer.is_stale, false);
 end
 $$;
 
@@ -216,14 +232,14 @@ $$;
 -- Name: enter_house(uuid); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.enter_house(tenant uuid) RETURNS TABLE(tenant_id uuid, person_id uuid, name text, roles text[], card_id uuid, card_ending text)
+CREATE FUNCTION public.enter_house(tenant uuid) RETURNS TABLE(tenant_id uuid, person_id uuid, name text, roles text[], card_id uuid, card_ending text, session_id uuid, session_is_stale boolean)
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
 begin
     perform set_config('mitreden.tenant_id', tenant::text, true);
     perform set_config('mitreden.person_id', '', true);
-    return query select tenant, null::uuid, null::text, '{}'::text[], null::uuid, null::text;
+    return query select tenant, null::uuid, null::text, '{}'::text[], null::uuid, null::text, null::uuid, false;
 end
 $$;
 
@@ -435,7 +451,7 @@ declare
     ids uuid[];
     slips boolean := false;
 begin
-    foreach wording in array array[question, replace(replace(replace(question, 'ue', 'ü'), 'oe', 'ö'), 'ae', 'ä')] loop
+    foreach wording in array array[question, replace(replace(replace(lower(question), 'ue', 'ü'), 'oe', 'ö'), 'ae', 'ä')] loop
         asked := websearch_to_tsquery('german', wording);
         part := '%' || replace(replace(replace(wording, '\', '\\'), '%', '\%'), '_', '\_') || '%';
         -- One question for each index. All at once, joined by "or", PostgreSQL reads every document: it does not know how dear
@@ -472,14 +488,18 @@ $$;
 -- Name: sessions_of(bytea[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.sessions_of(hashes bytea[]) RETURNS TABLE(place bigint, person_id uuid, name text, card_id uuid, card_ending text, roles text[])
+CREATE FUNCTION public.sessions_of(hashes bytea[]) RETURNS TABLE(place bigint, person_id uuid, name text, card_id uuid, card_ending text, roles text[], session_id uuid, is_stale boolean)
     LANGUAGE sql STABLE
     AS $$
     select h.place, p.id, p.name, s.card_id, c.ending,
         array(select g.role from role_grants as g where g.tenant_id = p.tenant_id and g.person_id = p.id)
-            || case when s.card_id is null then '{}'::text[] else '{participant}'::text[] end
+            || case when s.card_id is null then '{}'::text[] else '{participant}'::text[] end,
+        s.id, s.seen_at < now() - interval '10 minutes'
     from unnest(hashes) with ordinality as h (hash, place)
     join sessions as s on s.tenant_id = (select current_tenant()) and s.token_hash = h.hash and s.expires_at > now()
+        and (s.card_id is not null or s.seen_at > now() - interval '4 hours' or not exists (
+            select from role_grants as g where g.tenant_id = s.tenant_id and g.person_id = s.person_id
+                and g.role in ('tenant_admin', 'council_office', 'chair')))
     join people as p on p.tenant_id = s.tenant_id and p.id = s.person_id
     left join cards as c on c.tenant_id = s.tenant_id and c.id = s.card_id
     where not exists (select from card_withdrawals as w where w.tenant_id = s.tenant_id and w.card_id = s.card_id)
@@ -530,6 +550,20 @@ begin
 end
 $$;
 
+--
+-- Name: write_documents_of_recommendations(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.write_documents_of_recommendations() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform write_document('recommendation', r.id) from recommendations as r
+    where r.tenant_id = new.tenant_id and r.conference_id = new.id order by r.id;
+    return null;
+end
+$$;
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
@@ -566,6 +600,37 @@ ALTER TABLE ONLY public.audit_events FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.audit_events IS 'append-only by grant; person_id is no foreign key, since a row outlives the person';
 
 --
+-- Name: blank_cards; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.blank_cards (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    conference_id uuid NOT NULL,
+    number integer NOT NULL,
+    secret_hash bytea NOT NULL,
+    code_mac bytea NOT NULL,
+    ending text NOT NULL,
+    submission_key uuid NOT NULL,
+    printed_at timestamp with time zone DEFAULT now() NOT NULL,
+    printed_by uuid DEFAULT public.current_person(),
+    taken_at timestamp with time zone,
+    discarded_at timestamp with time zone,
+    CONSTRAINT blank_cards_code_mac_check CHECK ((length(code_mac) = 32)),
+    CONSTRAINT blank_cards_ending_check CHECK ((length(ending) = 2)),
+    CONSTRAINT blank_cards_number_check CHECK (((number >= 1) AND (number <= 9999))),
+    CONSTRAINT blank_cards_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY public.blank_cards FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE blank_cards; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.blank_cards IS 'nobody can sign in with one; what was taken or discarded stays until the evening is over, so that no number comes twice';
+
+--
 -- Name: card_withdrawals; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -593,9 +658,11 @@ CREATE TABLE public.cards (
     code_valid_until timestamp with time zone NOT NULL,
     issued_at timestamp with time zone DEFAULT now() NOT NULL,
     issued_by uuid,
+    number integer,
     CONSTRAINT cards_check CHECK ((code_valid_from < code_valid_until)),
     CONSTRAINT cards_code_mac_check CHECK ((length(code_mac) = 32)),
     CONSTRAINT cards_ending_check CHECK ((length(ending) = 2)),
+    CONSTRAINT cards_number_check CHECK (((number >= 1) AND (number <= 9999))),
     CONSTRAINT cards_secret_hash_check CHECK ((length(secret_hash) = 32))
 );
 
@@ -1136,6 +1203,11 @@ CREATE TABLE public.sessions (
     card_id uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    device text,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    household_id uuid,
+    CONSTRAINT sessions_device_check CHECK ((length(device) <= 60)),
     CONSTRAINT sessions_token_hash_check CHECK ((length(token_hash) = 32))
 );
 
@@ -1258,6 +1330,20 @@ ALTER TABLE ONLY public.applied_files
 
 ALTER TABLE ONLY public.audit_events
     ADD CONSTRAINT audit_events_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: blank_cards blank_cards_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.blank_cards
+    ADD CONSTRAINT blank_cards_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: blank_cards blank_cards_tenant_id_conference_id_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.blank_cards
+    ADD CONSTRAINT blank_cards_tenant_id_conference_id_number_key UNIQUE (tenant_id, conference_id, number);
 
 --
 -- Name: card_withdrawals card_withdrawals_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1638,6 +1724,24 @@ ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_slug_key UNIQUE (slug);
 
 --
+-- Name: blank_cards_tenant_id_code_mac_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX blank_cards_tenant_id_code_mac_idx ON public.blank_cards USING btree (tenant_id, code_mac);
+
+--
+-- Name: blank_cards_tenant_id_printed_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX blank_cards_tenant_id_printed_by_idx ON public.blank_cards USING btree (tenant_id, printed_by);
+
+--
+-- Name: blank_cards_tenant_id_secret_hash_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX blank_cards_tenant_id_secret_hash_idx ON public.blank_cards USING btree (tenant_id, secret_hash);
+
+--
 -- Name: card_withdrawals_tenant_id_withdrawn_by_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1836,6 +1940,18 @@ CREATE INDEX search_documents_tenant_id_words_idx ON public.search_documents USI
 CREATE INDEX sessions_tenant_id_card_id_idx ON public.sessions USING btree (tenant_id, card_id);
 
 --
+-- Name: sessions_tenant_id_household_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sessions_tenant_id_household_id_idx ON public.sessions USING btree (tenant_id, household_id) WHERE (household_id IS NOT NULL);
+
+--
+-- Name: sessions_tenant_id_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX sessions_tenant_id_id_idx ON public.sessions USING btree (tenant_id, id);
+
+--
 -- Name: sessions_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1920,11 +2036,44 @@ CREATE TRIGGER document AFTER INSERT OR DELETE ON public.recommendation_releases
 CREATE TRIGGER document AFTER INSERT OR DELETE OR UPDATE ON public.recommendations FOR EACH ROW EXECUTE FUNCTION public.write_document_of('recommendation', 'id');
 
 --
+-- Name: conferences documents_of_recommendations; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER documents_of_recommendations AFTER UPDATE ON public.conferences FOR EACH ROW WHEN (((old.short_name IS DISTINCT FROM new.short_name) OR (old.starts_at IS DISTINCT FROM new.starts_at))) EXECUTE FUNCTION public.write_documents_of_recommendations();
+
+--
+-- Name: role_grants end_sessions; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER end_sessions AFTER INSERT OR DELETE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION public.end_sessions_of_grantee();
+
+--
 -- Name: audit_events audit_events_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.audit_events
     ADD CONSTRAINT audit_events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: blank_cards blank_cards_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.blank_cards
+    ADD CONSTRAINT blank_cards_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: blank_cards blank_cards_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.blank_cards
+    ADD CONSTRAINT blank_cards_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: blank_cards blank_cards_tenant_id_printed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.blank_cards
+    ADD CONSTRAINT blank_cards_tenant_id_printed_by_fkey FOREIGN KEY (tenant_id, printed_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (printed_by);
 
 --
 -- Name: card_withdrawals card_withdrawals_tenant_id_card_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2611,6 +2760,12 @@ ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY backup ON public.audit_events FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: blank_cards backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.blank_cards FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: card_withdrawals backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -2831,6 +2986,12 @@ CREATE POLICY backup ON public.table_hosts FOR SELECT TO mitreden_backup USING (
 --
 
 CREATE POLICY backup ON public.table_seats FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: blank_cards; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.blank_cards ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: card_withdrawals; Type: ROW SECURITY; Schema: public; Owner: -
@@ -3085,6 +3246,12 @@ ALTER TABLE public.table_seats ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY tenant ON public.audit_events USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: blank_cards tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.blank_cards USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: card_withdrawals tenant; Type: POLICY; Schema: public; Owner: -
@@ -3361,6 +3528,61 @@ GRANT INSERT(action) ON TABLE public.audit_events TO mitreden_app;
 GRANT INSERT(subject) ON TABLE public.audit_events TO mitreden_app;
 
 --
+-- Name: TABLE blank_cards; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.blank_cards TO mitreden_app;
+GRANT SELECT ON TABLE public.blank_cards TO mitreden_backup;
+
+--
+-- Name: COLUMN blank_cards.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.blank_cards TO mitreden_app;
+
+--
+-- Name: COLUMN blank_cards.number; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(number) ON TABLE public.blank_cards TO mitreden_app;
+
+--
+-- Name: COLUMN blank_cards.secret_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(secret_hash) ON TABLE public.blank_cards TO mitreden_app;
+
+--
+-- Name: COLUMN blank_cards.code_mac; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(code_mac) ON TABLE public.blank_cards TO mitreden_app;
+
+--
+-- Name: COLUMN blank_cards.ending; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(ending) ON TABLE public.blank_cards TO mitreden_app;
+
+--
+-- Name: COLUMN blank_cards.submission_key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(submission_key) ON TABLE public.blank_cards TO mitreden_app;
+
+--
+-- Name: COLUMN blank_cards.taken_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(taken_at) ON TABLE public.blank_cards TO mitreden_app;
+
+--
+-- Name: COLUMN blank_cards.discarded_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(discarded_at) ON TABLE public.blank_cards TO mitreden_app;
+
+--
 -- Name: TABLE card_withdrawals; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3433,6 +3655,12 @@ GRANT INSERT(code_valid_until),UPDATE(code_valid_until) ON TABLE public.cards TO
 --
 
 GRANT INSERT(issued_by) ON TABLE public.cards TO mitreden_app;
+
+--
+-- Name: COLUMN cards.number; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(number) ON TABLE public.cards TO mitreden_app;
 
 --
 -- Name: TABLE check_ins; Type: ACL; Schema: public; Owner: -
@@ -4278,31 +4506,31 @@ GRANT INSERT(id) ON TABLE public.search_documents TO mitreden_app;
 -- Name: COLUMN search_documents.place; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT INSERT(place),UPDATE(place) ON TABLE public.search_documents TO mitreden_app;
+GRANT INSERT(place) ON TABLE public.search_documents TO mitreden_app;
 
 --
 -- Name: COLUMN search_documents.title; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT INSERT(title),UPDATE(title) ON TABLE public.search_documents TO mitreden_app;
+GRANT INSERT(title) ON TABLE public.search_documents TO mitreden_app;
 
 --
 -- Name: COLUMN search_documents.body; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT INSERT(body),UPDATE(body) ON TABLE public.search_documents TO mitreden_app;
+GRANT INSERT(body) ON TABLE public.search_documents TO mitreden_app;
 
 --
 -- Name: COLUMN search_documents.terms; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT INSERT(terms),UPDATE(terms) ON TABLE public.search_documents TO mitreden_app;
+GRANT INSERT(terms) ON TABLE public.search_documents TO mitreden_app;
 
 --
 -- Name: COLUMN search_documents.happened_at; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT INSERT(happened_at),UPDATE(happened_at) ON TABLE public.search_documents TO mitreden_app;
+GRANT INSERT(happened_at) ON TABLE public.search_documents TO mitreden_app;
 
 --
 -- Name: TABLE sessions; Type: ACL; Schema: public; Owner: -
@@ -4315,7 +4543,7 @@ GRANT SELECT ON TABLE public.sessions TO mitreden_backup;
 -- Name: COLUMN sessions.token_hash; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT INSERT(token_hash) ON TABLE public.sessions TO mitreden_app;
+GRANT INSERT(token_hash),UPDATE(token_hash) ON TABLE public.sessions TO mitreden_app;
 
 --
 -- Name: COLUMN sessions.person_id; Type: ACL; Schema: public; Owner: -
@@ -4334,6 +4562,24 @@ GRANT INSERT(card_id) ON TABLE public.sessions TO mitreden_app;
 --
 
 GRANT INSERT(expires_at) ON TABLE public.sessions TO mitreden_app;
+
+--
+-- Name: COLUMN sessions.device; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(device) ON TABLE public.sessions TO mitreden_app;
+
+--
+-- Name: COLUMN sessions.seen_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(seen_at) ON TABLE public.sessions TO mitreden_app;
+
+--
+-- Name: COLUMN sessions.household_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(household_id),UPDATE(household_id) ON TABLE public.sessions TO mitreden_app;
 
 --
 -- Name: TABLE signin_failures; Type: ACL; Schema: public; Owner: -

@@ -5,7 +5,8 @@ internal import Web
 
 enum CheckInPages {
     static func list(
-        _ v: Visit, _ conference: Conference, _ all: [Registration], _ attendance: Attendance, _ needs: NeedCounts, _ state: FormState
+        _ v: Visit, _ conference: Conference, _ all: [Registration], _ attendance: Attendance, _ needs: NeedCounts,
+        _ pile: BlankCards.Pile?, _ state: FormState
     ) -> Page {
         let wanted = (v.query["suche"] ?? "").trimmed
         let found = wanted.isEmpty ? all : all.filter { $0.name.localizedStandardContains(wanted) }
@@ -21,6 +22,7 @@ enum CheckInPages {
                 h.postForm(ConferencePaths.walkIn.path(conference.slug), state, v.t) { h in
                     h.field("name", v.t("desk.name"), state, v.t, .make { $0.autocomplete = "off" })
                     h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
+                    if pile != nil { h.cardNumber(state, v, isOptional: true) }
                     h.submit(v.t("desk.giveCard"))
                 }
             }
@@ -37,6 +39,10 @@ enum CheckInPages {
                 h.div(.class("stack"), .id("liste"), .data("data-live")) { h in rows(&h, v, conference, rowsInOrder) }
             }
             if attendance.confirmed > 0 { needsCard(&h, v, needs) }
+            h.p { h in
+                h.a(v.t("cards.title"), .href(ConferencePaths.cards.path(conference.slug)))
+                if let pile { h.text(" · " + v.t("cards.onPile", ["count": pile.count])) }
+            }
         }
     }
 
@@ -83,21 +89,41 @@ enum CheckInPages {
         }
     }
 
-    static func card(_ v: Visit, _ conference: Conference, _ card: IssuedCard, of registration: Registration) -> Page {
+    static func card(_ v: Visit, _ conference: Conference, _ card: CardSecrets, of registration: Registration, hasPile: Bool) -> Page {
         let name = registration.name
         let holder = v.in(registration.language)
         return Page(v.t("desk.cardFor", ["name": name])) { h in
             h.div(.class("stack no-print")) { h in
                 h.pageHead(v.t("desk.cardFor", ["name": name]), lead: v.t("desk.cardLead"))
+                if hasPile { numberForm(&h, v, conference, registration, FormState()) }
             }
             h.div(.class("card-sheet large")) { h in
-                h.participationCard(card, holder, conference: holder.text(conference.name), name: name, table: nil)
+                h.participationCard(card, holder, conference: holder.text(conference.name), .name(name))
             }
             h.div(.class("row no-print")) { h in
                 h.button(v.t("form.print"), .class("button quiet"), .data("data-print"), .hidden(), .type("button"))
                 h.a(v.t("desk.next"), .class("button"), .href(ConferencePaths.desk.path(conference.slug)))
             }
         }.framed(.print)
+    }
+
+    /// The number that was typed is on no card of the pile.
+    static func fromPile(_ v: Visit, _ conference: Conference, _ registration: Registration, _ state: FormState) -> Page {
+        Page(v.t("desk.cardFor", ["name": registration.name])) { h in
+            h.pageHead(v.t("desk.cardFor", ["name": registration.name]))
+            numberForm(&h, v, conference, registration, state)
+            h.actionButton(ConferencePaths.newCard.path(conference.slug, registration.id.description), v.t("desk.newCard"), class: "button quiet")
+        }
+    }
+
+    private static func numberForm(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ registration: Registration, _ state: FormState) {
+        h.section(.class("card warm stack")) { h in
+            h.h2(v.t("desk.fromPile"))
+            h.postForm(ConferencePaths.handOut.path(conference.slug, registration.id.description), state, v.t) { h in
+                h.cardNumber(state, v, isOptional: false)
+                h.submit(v.t("desk.handOut"))
+            }
+        }
     }
 
     static func alreadyHere(_ v: Visit, _ conference: Conference, _ registration: Registration) -> Page {
@@ -110,5 +136,18 @@ enum CheckInPages {
                 h.actionButton(ConferencePaths.newCard.path(conference.slug, registration.id.description), v.t("desk.newCard"), class: "button quiet")
             }
         }
+    }
+}
+
+extension Markup {
+    fileprivate mutating func cardNumber(_ state: FormState, _ v: Visit, isOptional: Bool) {
+        field(
+            "nummer", v.t("desk.cardNumber"), state, v.t,
+            .make {
+                $0.hint = isOptional ? v.t("desk.cardNumberHint") : nil
+                $0.isOptional = isOptional
+                $0.inputmode = "numeric"
+                $0.autocomplete = "off"
+            })
     }
 }

@@ -17,7 +17,8 @@ struct CheckInRoutes: Sendable {
         let all = try RegistrationQueries.all(tx, of: conference.id)
         let attendance = try RegistrationQueries.attendance(tx, of: conference.id)
         let needs = try RegistrationQueries.needCounts(tx, of: conference.id)
-        return CheckInPages.list(v, conference, all, attendance, needs, state)
+        let pile = try BlankCards.pile(tx, of: conference.id)
+        return CheckInPages.list(v, conference, all, attendance, needs, pile, state)
             .watching(conference.topic).demonstration(conference.isDemonstration)
     }
 
@@ -30,6 +31,31 @@ struct CheckInRoutes: Sendable {
         }
         try tx.changed(conference.topic)
         return try card(tx, v, conference, for: registration)
+    }
+
+    /// Instead of a card that has to be printed: one from the pile, by its number. Whatever card they had before is dead.
+    @Sendable func handOut(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        let registration = try RegistrationQueries.registration(tx, id: try v.id("registration"), of: conference.id)
+        guard registration.hasArrived else { throw Refusal.notFound }
+        var reader = FormReader(v)
+        let number = reader.number("nummer", in: 1...9999)
+        // A second tap finds the card where it belongs.
+        if reader.isFine, try !BlankCards.has(tx, registration.person, number: number) {
+            if let taken = try take(tx, v, number, of: conference, &reader) {
+                try BlankCards.give(tx, taken, to: registration.person, conference.codeHours)
+            }
+        }
+        guard reader.isFine else { return .again(CheckInPages.fromPile(v, conference, registration, reader.state)) }
+        return .redirect(ConferencePaths.desk.path(conference.slug))
+    }
+
+    private func take(
+        _ tx: borrowing Transaction, _ v: Visit, _ number: Int, of conference: Conference, _ reader: inout FormReader
+    ) throws -> BlankCards.Taken? {
+        let taken = try BlankCards.take(tx, number: number, of: conference.id)
+        if taken == nil { reader.fail("nummer", v.t("desk.noSuchCard", ["number": number])) }
+        return taken
     }
 
     /// The card was lost, or did not print: a new one, and the old one is dead.
@@ -45,11 +71,14 @@ struct CheckInRoutes: Sendable {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         var reader = FormReader(v)
         let name = reader.text("name", limit: 80)
+        let number = (v.form["nummer"] ?? "").trimmed.isEmpty ? nil : reader.number("nummer", in: 1...9999)
         let submission = reader.submission(of: name)
         if let done = try RegistrationQueries.reference(tx, for: submission) {
             let registration = try RegistrationQueries.registration(tx, reference: done, of: conference.id)
             return .page(CheckInPages.alreadyHere(v, conference, registration))
         }
+        // The card first: nobody has come who has none.
+        let taken = reader.isFine ? try number.flatMap { try take(tx, v, $0, of: conference, &reader) } : nil
         guard reader.isFine else { return .again(try page(tx, v, conference, reader.state)) }
         let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? .german
         let person = try People.add(tx, name: name, language: language)
@@ -57,16 +86,15 @@ struct CheckInRoutes: Sendable {
         let registration = try RegistrationQueries.registration(tx, reference: reference, of: conference.id)
         _ = try RegistrationQueries.checkIn(tx, registration.id)
         try tx.changed(conference.topic)
-        return try card(tx, v, conference, for: registration)
+        guard let taken else { return try card(tx, v, conference, for: registration) }
+        try BlankCards.give(tx, taken, to: person, conference.codeHours)
+        return .redirect(ConferencePaths.desk.path(conference.slug))
     }
 
     /// The only page that ever shows this card's secrets; hence no redirect to it.
     private func card(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, for registration: Registration) throws -> Answer {
-        // The whole day, and the hours after a long evening.
-        let day = DateStyle.calendar.startOfDay(for: conference.doorsAt)
-        let card = try Cards.issue(
-            tx, keys: keys, to: registration.person, from: day,
-            until: max(conference.endsAt.addingTimeInterval(6 * 3600), day.addingTimeInterval(30 * 3600)))
-        return .page(CheckInPages.card(v, conference, card, of: registration).demonstration(conference.isDemonstration))
+        let card = try Cards.issue(tx, keys: keys, to: registration.person, conference.codeHours)
+        let hasPile = try BlankCards.pile(tx, of: conference.id) != nil
+        return .page(CheckInPages.card(v, conference, card, of: registration, hasPile: hasPile).demonstration(conference.isDemonstration))
     }
 }

@@ -1,6 +1,7 @@
 public import Core
 public import Database
 public import Foundation
+internal import Identity
 internal import Web
 
 /// An evening to which a council invites everybody: its motto, its place, and where it stands.
@@ -74,6 +75,14 @@ extension Conference {
 /// The languages somebody can ask an interpreter for, besides those a conference offers anyway.
 enum Interpreting {
     static let languages = ["ar", "prs", "fa", "tr", "uk", "ru", "pl", "ckb", "bg", "en", "es", "fr"].map { Language($0) }
+}
+
+extension Conference {
+    /// When the codes of its cards work: the whole day, and the hours after a long evening.
+    var codeHours: CodeHours {
+        let day = DateStyle.calendar.startOfDay(for: doorsAt)
+        return CodeHours(from: day, until: max(endsAt.addingTimeInterval(6 * 3600), day.addingTimeInterval(30 * 3600)))
+    }
 }
 
 /// What another council has announced: enough to see that two evenings fall on the same day.

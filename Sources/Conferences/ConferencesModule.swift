@@ -17,6 +17,9 @@ public enum ConferencePaths {
     static let walkIn: PathTemplate = "/konferenzen/{conference}/einlass/gaeste"
     static let arrival: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/ankunft"
     static let newCard: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/karte"
+    static let handOut: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/karte/ausgabe"
+    static let cards: PathTemplate = "/konferenzen/{conference}/karten"
+    static let discardCards: PathTemplate = "/konferenzen/{conference}/karten/verwerfung"
 }
 
 public enum ConferencesModule {
@@ -24,6 +27,7 @@ public enum ConferencesModule {
 
     public static func make(keys: CardKeys) -> Module {
         let checkIn = CheckInRoutes(keys: keys)
+        let cardSheets = CardSheetRoutes(keys: keys)
         var module = Module("conferences")
         module.routes = [
             .get(ConferencePaths.index, for: .everyone, ConferenceRoutes.index),
@@ -41,6 +45,10 @@ public enum ConferencesModule {
             .post(ConferencePaths.walkIn, for: deskPeople, checkIn.walkIn),
             .post(ConferencePaths.arrival, for: deskPeople, checkIn.arrive),
             .post(ConferencePaths.newCard, for: deskPeople, checkIn.replaceCard),
+            .post(ConferencePaths.handOut, for: deskPeople, checkIn.handOut),
+            .get(ConferencePaths.cards, for: deskPeople, cardSheets.form),
+            .post(ConferencePaths.cards, for: deskPeople, cardSheets.make),
+            .post(ConferencePaths.discardCards, for: deskPeople, cardSheets.discard),
         ]
         module.navigation = [NavigationItem("navigation.conferences", ConferencePaths.index.path(), order: 10)]
         module.home = [HomeSection(order: 10, ConferenceHome.next)]
@@ -63,7 +71,15 @@ public enum ConferencesModule {
                 .inside { tx, _, now in
                     let forgotten = try RegistrationQueries.forgetNeeds(tx, at: now)
                     if forgotten > 0 { try tx.audit(AuditEvent("needs.forgotten", forgotten)) }
-                })
+                }),
+            // Their evening is over: what nobody took is paper.
+            JobWork(
+                "blank-cards-retention", isDaily: true,
+                .inside { tx, _, now in
+                    for conference in try ConferenceQueries.all(tx, withDrafts: true) where conference.codeHours.until < now {
+                        try BlankCards.forget(tx, of: conference.id)
+                    }
+                }),
         ]
         module.demonstration = ConferenceDemonstration.demonstration
         return module

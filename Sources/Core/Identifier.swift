@@ -19,6 +19,7 @@ public struct ID<Entity>: Hashable, Sendable, CustomStringConvertible {
 public enum Tenant {}
 public enum Person {}
 public enum Card {}
+public enum Session {}
 
 /// Random, made by the page that holds a form: sending the same form twice does its work once.
 public struct SubmissionKey: Hashable, Sendable, CustomStringConvertible {

@@ -62,14 +62,22 @@ public struct Viewer: Sendable, Hashable {
     /// The card this session was opened with, and its last two characters.
     public let card: ID<Card>?
     public let cardEnding: String?
+    public let session: ID<Session>?
+    /// The session was used without anybody having written that down for a while.
+    public let sessionIsStale: Bool
 
-    public init(tenant: ID<Tenant>, person: ID<Person>?, name: String?, roles: Set<Role>, card: ID<Card>?, cardEnding: String?) {
+    public init(
+        tenant: ID<Tenant>, person: ID<Person>?, name: String?, roles: Set<Role>, card: ID<Card>?, cardEnding: String?,
+        session: ID<Session>? = nil, sessionIsStale: Bool = false
+    ) {
         self.tenant = tenant
         self.person = person
         self.name = name
         self.roles = roles
         self.card = card
         self.cardEnding = cardEnding
+        self.session = session
+        self.sessionIsStale = sessionIsStale
     }
 
     public var isSignedIn: Bool { person != nil }

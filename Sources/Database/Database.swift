@@ -41,6 +41,13 @@ public final class Database: Sendable {
         }
     }
 
+    /// Writes down that a session is being used.
+    public func touch(_ session: ID<Session>, of tenant: ID<Tenant>) async throws {
+        try await write(as: .house(tenant)) { tx in
+            try tx.execute("update sessions set seen_at = now() where tenant_id = current_tenant() and id = $1", session)
+        }
+    }
+
     /// Reads what belongs to no tenant: the register. Row-level security answers every other table with an error.
     public func readRegister<Value: Sendable>(
         _ work: @escaping @Sendable (borrowing Transaction) throws -> Value

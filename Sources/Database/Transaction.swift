@@ -55,7 +55,8 @@ extension Viewer {
         let roles: [String] = try row("roles")
         self.init(
             tenant: try row("tenant_id"), person: try row("person_id"), name: try row("name"),
-            roles: Set(roles.compactMap(Role.init(rawValue:))), card: try row("card_id"), cardEnding: try row("card_ending"))
+            roles: Set(roles.compactMap(Role.init(rawValue:))), card: try row("card_id"), cardEnding: try row("card_ending"),
+            session: try row("session_id"), sessionIsStale: try row("session_is_stale"))
     }
 }
 

@@ -24,6 +24,7 @@ public struct Attribute: Sendable {
     public static func action(_ value: Path) -> Attribute { Attribute("action", value.text) }
     public static func formaction(_ value: Path) -> Attribute { Attribute("formaction", value.text) }
     public static var post: Attribute { Attribute("method", "post") }
+    var isPost: Bool { value == "post" && "\(name)" == "method" }
     public static func rel(_ value: String) -> Attribute { Attribute("rel", value) }
     public static func type(_ value: String) -> Attribute { Attribute("type", value) }
     public static func name(_ value: String) -> Attribute { Attribute("name", value) }

@@ -11,11 +11,15 @@ public struct Markup: Sendable {
 
     public typealias Content = (inout Markup) -> Void
 
+    /// A hidden field of every form that is posted, wherever on the page it is written. Nil: none.
+    public var formMark: (name: String, value: String)?
+
     public init(capacity: Int = 16_384) { bytes.reserveCapacity(capacity) }
 
     /// Writes an element with content.
     public mutating func element(_ name: StaticString, _ attributes: [Attribute], _ content: Content) {
         open(name, attributes)
+        if let formMark, attributes.contains(where: \.isPost) { void("input", [.type("hidden"), .name(formMark.name), .value(formMark.value)]) }
         content(&self)
         close(name)
     }

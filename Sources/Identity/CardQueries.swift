@@ -9,16 +9,28 @@ enum CardQueries {
         let card: ID<Card>
     }
 
-    static func insert(
-        _ tx: borrowing Transaction, person: ID<Person>, secretHash: [UInt8], codeMAC: [UInt8], ending: String, from: Date, until: Date
-    ) throws -> ID<Card> {
+    static func insert(_ tx: borrowing Transaction, _ card: StoredCard, person: ID<Person>, _ hours: CodeHours) throws -> ID<Card> {
         try tx.one(
             """
-            insert into cards (person_id, secret_hash, code_mac, ending, code_valid_from, code_valid_until, issued_by)
-            values ($1, $2, $3, $4, $5, $6, current_person()) returning id
+            insert into cards (person_id, secret_hash, code_mac, ending, number, code_valid_from, code_valid_until, issued_by)
+            values ($1, $2, $3, $4, $5::int, $6, $7, current_person()) returning id
             """,
-            person, Bytes(secretHash), Bytes(codeMAC), ending, from, until
+            person, Bytes(card.secretHash), Bytes(card.codeMAC), card.ending, card.number, hours.from, hours.until
         ) { row in try row("id") }
+    }
+
+    /// One at a time for each person, so that nobody ends up with two cards; released with the transaction.
+    static func lock(_ tx: borrowing Transaction, _ person: ID<Person>) throws {
+        try tx.execute("select pg_advisory_xact_lock(hashtextextended('card ' || $1::text, 0))", person)
+    }
+
+    static func hasCard(_ tx: borrowing Transaction, _ person: ID<Person>, number: Int) throws -> Bool {
+        try tx.first(
+            """
+            select true as found from cards as c where c.tenant_id = current_tenant() and c.person_id = $1 and c.number = $2::int
+                and not exists (select from card_withdrawals as w where w.tenant_id = c.tenant_id and w.card_id = c.id)
+            """, person, number
+        ) { row in try row("found") } ?? false
     }
 
     static func withdrawAll(_ tx: borrowing Transaction, of person: ID<Person>) throws {

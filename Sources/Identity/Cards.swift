@@ -1,69 +1,58 @@
 public import Core
 public import Database
-public import HTML
 public import Web
 
 public import struct Foundation.Date
 
-/// A card that was made a moment ago: the only time its secrets are known.
-public struct IssuedCard: Sendable {
-    public let id: ID<Card>
-    public let code: CardCode
+/// The two secrets of a card that was made a moment ago: the only time they are known.
+public struct CardSecrets: Sendable {
+    public let code = CardCode()
     /// 128 random bits in base64url; in the QR code behind the `#`, which no server ever sees in an address.
-    public let secret: String
+    public let secret = Secret.random(bytes: 16)
 
     /// What the QR code says.
     public func address(_ site: Site) -> String { site.origin + IdentityPaths.card.path().text + "#" + secret }
 }
 
-public enum Cards {
-    /// Gives a person a card; any card they had before is dead from then on.
-    /// - Parameters:
-    ///   - from: since when the printed code works; the QR code works at once.
-    ///   - until: until when the printed code works: while the conference runs.
-    public static func issue(
-        _ tx: borrowing Transaction, keys: CardKeys, to person: ID<Person>, from: Date, until: Date
-    ) throws -> IssuedCard {
-        let code = CardCode()
-        let secret = Secret.random(bytes: 16)
-        let tenant = try tx.viewer.tenant
-        try CardQueries.withdrawAll(tx, of: person)
-        let id = try CardQueries.insert(
-            tx, person: person, secretHash: Secret.hash(secret), codeMAC: keys.code(code, of: tenant), ending: code.ending, from: from,
-            until: until)
-        try tx.audit(AuditEvent("card.issued", id))
-        return IssuedCard(id: id, code: code, secret: secret)
+/// When a card's printed code works. Its QR code works for as long as the card does.
+public struct CodeHours: Sendable {
+    public let from: Date
+    public let until: Date
+
+    public init(from: Date, until: Date) {
+        self.from = from
+        self.until = until
     }
 }
 
-extension Markup {
-    /// A participation card as it is printed, in the language of its holder.
-    public mutating func participationCard(_ card: IssuedCard, _ v: Visit, conference: some Words, name: String, table: Int?) {
-        article(.class("participation-card"), .lang(v.language.code), .dir(v.language.isRightToLeft ? "rtl" : "ltr")) { h in
-            h.header { h in
-                h.trusted(RoundTable.mark)
-                h.p { h in
-                    h.strong(conference)
-                    h.text(" ")
-                    h.text(v.text(v.site.name))
-                }
-            }
-            if let drawing = QRCode.drawing(card.address(v.site), label: v.t("card.qr")) {
-                h.div(.class("qr")) { $0.trusted(drawing) }
-            }
-            h.div(.class("keys")) { h in
-                h.p(v.t("card.code"), .class("meta"))
-                h.p(.class("code"), .data("translate", "no")) { h in for group in card.code.groups { h.span(group) } }
-                h.p(v.site.address(of: IdentityPaths.card.path()), .class("meta"), .dir("ltr"))
-            }
-            h.p(.class("place")) { h in
-                if let table {
-                    h.trusted(Symbol.drawing(table))
-                    h.span(v.t("table.number", ["number": table]))
-                } else {
-                    h.span(Typed(name))
-                }
-            }
-        }
+public enum Cards {
+    /// Gives a person a new card; any card they had before is dead from then on.
+    public static func issue(_ tx: borrowing Transaction, keys: CardKeys, to person: ID<Person>, _ hours: CodeHours) throws -> CardSecrets {
+        let secrets = CardSecrets()
+        try give(tx, StoredCard(secrets, keys, of: tx.viewer.tenant), to: person, hours)
+        return secrets
+    }
+
+    static func give(_ tx: borrowing Transaction, _ card: StoredCard, to person: ID<Person>, _ hours: CodeHours) throws {
+        try CardQueries.lock(tx, person)
+        try CardQueries.withdrawAll(tx, of: person)
+        let id = try CardQueries.insert(tx, card, person: person, hours)
+        try tx.audit(AuditEvent("card.issued", id))
+    }
+}
+
+/// What the database knows of a card: enough to recognise it, too little to make it.
+struct StoredCard: Sendable {
+    let secretHash: [UInt8]
+    let codeMAC: [UInt8]
+    let ending: String
+    /// On cards that were printed in advance.
+    var number: Int?
+}
+
+extension StoredCard {
+    init(_ secrets: CardSecrets, _ keys: CardKeys, of tenant: ID<Tenant>, number: Int? = nil) {
+        self.init(
+            secretHash: Secret.hash(secrets.secret), codeMAC: keys.code(secrets.code, of: tenant), ending: secrets.code.ending, number: number)
     }
 }

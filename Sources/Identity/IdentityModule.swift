@@ -1,4 +1,5 @@
 internal import Core
+internal import Database
 public import HTML
 public import Web
 
@@ -10,6 +11,11 @@ public enum IdentityPaths {
     public static let link: PathTemplate = "/anmelden"
     static let linkSignIn: PathTemplate = "/anmelden/anmeldung"
     public static let signOut: PathTemplate = "/abmeldung"
+    static let account = WellKnownPaths.account
+    static let otherSessions: PathTemplate = "/mein-konto/geraete/abmeldung"
+    /// Somebody else who shares this browser.
+    static let change: PathTemplate = "/mein-konto/wechsel/{session}"
+    static let endSession: PathTemplate = "/mein-konto/geraete/{session}/abmeldung"
 }
 
 public enum IdentityModule {
@@ -19,10 +25,14 @@ public enum IdentityModule {
         var module = Module("identity")
         module.routes = [
             .get(IdentityPaths.card, for: .everyone, routes.showCard),
-            .post(IdentityPaths.cardSignIn, for: .everyone, routes.signInWithCard),
+            .post(IdentityPaths.cardSignIn, for: .everyone, isForBrowser: true, routes.signInWithCard),
             .get(IdentityPaths.link, for: .everyone, routes.showLink),
-            .post(IdentityPaths.linkSignIn, for: .everyone, routes.signInWithLink),
-            .post(IdentityPaths.signOut, for: .signedIn, routes.signOut),
+            .post(IdentityPaths.linkSignIn, for: .everyone, isForBrowser: true, routes.signInWithLink),
+            .post(IdentityPaths.signOut, for: .signedIn, isForBrowser: true, AccountRoutes.signOut),
+            .get(IdentityPaths.account, for: .signedIn, AccountRoutes.show),
+            .post(IdentityPaths.otherSessions, for: .signedIn, isForBrowser: true, AccountRoutes.endOthers),
+            .post(IdentityPaths.change, for: .signedIn, isForBrowser: true, AccountRoutes.change),
+            .post(IdentityPaths.endSession, for: .signedIn, isForBrowser: true, AccountRoutes.endSession),
         ]
         module.personalData = [
             PersonalData("people", "id", .withPerson),
@@ -30,11 +40,13 @@ public enum IdentityModule {
             PersonalData("role_grants", "granted_by", .record),
             PersonalData("cards", "person_id", .withPerson),
             PersonalData("cards", "issued_by", .record),
+            PersonalData("blank_cards", "printed_by", .record),
             PersonalData("card_withdrawals", "withdrawn_by", .record),
             PersonalData("sessions", "person_id", .days(1)),
             PersonalData("signin_links", "person_id", .days(1)),
             PersonalData("audit_events", "person_id", .days(365)),
         ]
+        module.jobs = [JobWork("sign-in-retention", isDaily: true, .inside { tx, _, _ in try SignInQueries.forgetExpired(tx) })]
         module.demonstration = Demonstration { tx, file, _ in
             for person in file.people { _ = try People.add(tx, name: person.name, roles: Set(person.roles)) }
         }

@@ -1,12 +1,19 @@
+internal import Core
 internal import Foundation
 internal import HTML
 public import Web
 
 public enum IdentityPages {
     /// Signing in with a participation card. With JavaScript the QR code's secret comes out of the address; without, the code is typed.
-    static func card(_ v: Visit, _ state: FormState, _ interrupted: Interrupted?) -> Page {
+    static func card(_ v: Visit, _ state: FormState, _ interrupted: Interrupted?, signedIn viewer: Viewer? = nil) -> Page {
         Page(v.t("card.title")) { h in
             h.div(.class("narrow stack")) { h in
+                if let name = viewer?.name {
+                    h.notice(.warm, v.t("card.second.title", ["name": name])) { h in
+                        h.p(v.t("card.second.text"))
+                        h.p { h in h.a(v.t("navigation.account"), .href(IdentityPaths.account.path())) }
+                    }
+                }
                 if let interrupted {
                     let wasTyping = !interrupted.form.isEmpty
                     h.notice(.warm, v.t(wasTyping ? "card.ended.title" : "card.needed.title")) { h in

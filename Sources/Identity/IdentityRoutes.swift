@@ -10,7 +10,7 @@ struct IdentityRoutes: Sendable {
 
     @Sendable func showCard(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let wanted = Path(local: v.query["weiter"] ?? "").map { Interrupted(page: $0, form: FormData()) }
-        return .page(IdentityPages.card(v, FormState(), wanted))
+        return .page(IdentityPages.card(v, FormState(), wanted, signedIn: try tx.viewer))
     }
 
     @Sendable func signInWithCard(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
@@ -18,20 +18,24 @@ struct IdentityRoutes: Sendable {
         let secret = v.form["secret"] ?? ""
         // People of the office have a link and no card; whoever was interrupted may paste it here.
         if secret.isEmpty, let person = try SignInQueries.useLink(tx, secretHash: Secret.hash(linkKey(v.form["code"] ?? ""))) {
-            return goOn(v, try SignIn.start(tx, person: person, card: nil))
+            return goOn(v, try SignIn.start(tx, v, person: person, card: nil))
         }
         let holder: CardQueries.Holder?
+        let isBlank: Bool
         if secret.isEmpty {
             guard let code = read(&reader, v) else { return .again(IdentityPages.card(v, reader.state, wanted(v))) }
-            holder = try CardQueries.holder(tx, codeMAC: keys.code(code, of: v.site.tenant), at: v.now)
+            let mac = keys.code(code, of: v.site.tenant)
+            holder = try CardQueries.holder(tx, codeMAC: mac, at: v.now)
+            isBlank = try holder == nil && BlankCardQueries.isBlank(tx, secretHash: nil, codeMAC: mac)
         } else {
             holder = try CardQueries.holder(tx, secretHash: Secret.hash(secret))
+            isBlank = try holder == nil && BlankCardQueries.isBlank(tx, secretHash: Secret.hash(secret), codeMAC: nil)
         }
         guard let holder else {
-            reader.fail("code", v.t(secret.isEmpty ? "card.unknown" : "card.unknownQR"))
+            reader.fail("code", v.t(isBlank ? "card.notYet" : secret.isEmpty ? "card.unknown" : "card.unknownQR"))
             return try refuse(tx, v, IdentityPages.card(v, FormState(v.form.without("secret"), problems: reader.problems), wanted(v)))
         }
-        let token = try SignIn.start(tx, person: holder.person, card: holder.card)
+        let token = try SignIn.start(tx, v, person: holder.person, card: holder.card)
         return goOn(v, token)
     }
 
@@ -56,14 +60,7 @@ struct IdentityRoutes: Sendable {
             let problems = [FormProblem("code", v.t("link.unknown"))]
             return try refuse(tx, v, IdentityPages.link(v, FormState(v.form.without("secret"), problems: problems)))
         }
-        return goOn(v, try SignIn.start(tx, person: person, card: nil))
-    }
-
-    @Sendable func signOut(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        try SignInQueries.endSessions(tx, of: tx.viewer)
-        var answer = Answer.redirect("/")
-        answer.session = .end
-        return answer
+        return goOn(v, try SignIn.start(tx, v, person: person, card: nil))
     }
 
     /// The key of a sign-in link; somebody may paste the whole address.

@@ -34,9 +34,23 @@ public enum SignIn {
     /// Long enough for an evening and the morning after.
     static let hours = 16
 
-    public static func start(_ tx: borrowing Transaction, person: ID<Person>, card: ID<Card>?) throws -> SessionToken {
+    /// Opens a session. Where somebody with a card is signed in and another card comes, both stay and can change places: a family
+    /// with one phone. In all other cases whoever was signed in in this browser is not any more.
+    public static func start(_ tx: borrowing Transaction, _ v: Visit, person: ID<Person>, card: ID<Card>?) throws -> SessionToken {
         let token = SessionToken()
-        try SignInQueries.startSession(tx, token, person: person, card: card, hours: hours)
+        let viewer = try tx.viewer
+        var household: ID<Household>?
+        if let session = viewer.session {
+            if viewer.card != nil && card != nil {
+                household = try SessionQueries.household(tx, of: session)
+                try SessionQueries.leave(tx, session)
+                if let household { try SessionQueries.end(tx, of: person, in: household) }
+            } else {
+                try SessionQueries.endHousehold(tx, of: session)
+            }
+        }
+        let device = DeviceName.of(userAgent: v.userAgent)
+        try SessionQueries.insert(tx, token, person: person, card: card, device: device, household: household, hours: hours)
         return token
     }
 }

@@ -4,23 +4,8 @@ internal import Web
 
 internal import struct Foundation.Date
 
-/// How long sessions and links live is decided and checked by the database's clock alone, which all servers share.
+/// How long links live is decided and checked by the database's clock alone, which all servers share.
 enum SignInQueries {
-    static func startSession(
-        _ tx: borrowing Transaction, _ token: SessionToken, person: ID<Person>, card: ID<Card>?, hours: Int
-    ) throws {
-        try tx.execute(
-            "insert into sessions (token_hash, person_id, card_id, expires_at) values ($1, $2, $3, now() + make_interval(hours => $4::int))",
-            Bytes(token.hash), person, card, hours)
-    }
-
-    /// Ends all sessions this person has opened with this card (or without one): there is no "other device" to forget.
-    static func endSessions(_ tx: borrowing Transaction, of viewer: Viewer) throws {
-        try tx.execute(
-            "delete from sessions where tenant_id = current_tenant() and person_id = $1 and card_id is not distinct from $2", viewer.person,
-            viewer.card)
-    }
-
     static func addLink(_ tx: borrowing Transaction, secretHash: [UInt8], person: ID<Person>, hours: Int) throws {
         try tx.execute(
             "insert into signin_links (secret_hash, person_id, expires_at) values ($1, $2, now() + make_interval(hours => $3::int))",
@@ -48,5 +33,12 @@ enum SignInQueries {
             where tenant_id = current_tenant() and minute >= date_trunc('minute', $1::timestamptz) - interval '1 minute'
             """, now
         ) { row in try row("count") }
+    }
+
+    /// Forgets what has run out: sessions, links, counted failures.
+    static func forgetExpired(_ tx: borrowing Transaction) throws {
+        try tx.execute("delete from sessions where tenant_id = current_tenant() and expires_at <= now()")
+        try tx.execute("delete from signin_links where tenant_id = current_tenant() and expires_at <= now()")
+        try tx.execute("delete from signin_failures where tenant_id = current_tenant() and minute < now() - interval '1 day'")
     }
 }

@@ -79,15 +79,13 @@ public struct Migrator {
                 if known != file.checksum { throw Problem.changed(file.name) }
                 continue
             }
-            if apply { try run(file) }
+            if apply { try run([file]) }
             steps.append(Step(name: file.title, isObject: false))
         }
-        // Objects refer to each other: when one changed, or tables did, all are made again, in order.
+        // Objects refer to each other: when one changed, or tables did, all are made again, in order, and are there at once.
         if !steps.isEmpty || objects.contains(where: { applied[$0.name] != $0.checksum }) {
-            for file in objects {
-                if apply { try run(file) }
-                steps.append(Step(name: file.title, isObject: true))
-            }
+            if apply { try run(objects) }
+            steps += objects.map { Step(name: $0.title, isObject: true) }
         }
         return steps
     }
@@ -121,17 +119,30 @@ public struct Migrator {
         return applied
     }
 
-    private func run(_ file: File) throws {
-        let record = Statement(
-            "insert into applied_files (name, checksum) values ($1, $2) on conflict (name) do update set checksum = excluded.checksum, applied_at = now()",
-            [file.name, file.checksum])
+    /// In one transaction.
+    private func run(_ files: [File]) throws {
         do {
             // Better to fail and be run again than to hold up everybody behind a lock that somebody else has.
             _ = try connection.run([Statement("begin"), Statement("set local lock_timeout = '10s'")])
-            try connection.runScript(file.text)
-            _ = try connection.run([record, Statement("commit")])
-        } catch let error as PostgresError {
+            for file in files { try run(file) }
+            _ = try connection.run([Statement("commit")])
+        } catch {
             _ = try? connection.run([Statement("rollback")])
+            throw error
+        }
+    }
+
+    private func run(_ file: File) throws {
+        do {
+            try connection.runScript(file.text)
+            _ = try connection.run([
+                Statement(
+                    """
+                    insert into applied_files (name, checksum) values ($1, $2)
+                    on conflict (name) do update set checksum = excluded.checksum, applied_at = now()
+                    """, [file.name, file.checksum])
+            ])
+        } catch let error as PostgresError {
             let line = error.position.map { position in file.text.prefix(position).count { $0.isNewline } + 1 }
             throw Problem.failed(step: file.name, statement: error.ordinal, line: line, message: error.message)
         }

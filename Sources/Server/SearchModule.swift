@@ -11,6 +11,11 @@ enum SearchModule {
     static let limit = 100
     static let shown = 20
 
+    private static let magnifier = TrustedHTML(
+        literal: """
+            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5.5 5.5"/></svg>
+            """)
+
     static func make(for modules: [Module]) -> Module {
         let kinds = Dictionary(modules.flatMap(\.search).map { ($0.kind, $0) }) { first, _ in first }
         var module = Module("search")
@@ -23,7 +28,7 @@ enum SearchModule {
                 return .page(SearchPages.results(v, reader.state, question, results, kinds))
             }
         ]
-        module.navigation = [NavigationItem("navigation.search", path.path(), order: 90)]
+        module.navigation = [NavigationItem("navigation.search", path.path(), order: 90, icon: magnifier)]
         return module
     }
 }

@@ -15,12 +15,12 @@ enum WorkshopModule {
         module.routes = [
             .get(parts, for: .everyone) { _, v in .page(WorkshopPages.parts(v)) },
             .get(roles, for: .everyone) { _, v in .page(WorkshopPages.roles(v)) },
-            .post(roles, for: .everyone) { tx, v in
+            .post(roles, for: .everyone, isForBrowser: true) { tx, v in
                 guard let role = Role(rawValue: v.form["rolle"] ?? ""), let person = try DemonstrationPeople.person(tx, for: role) else {
                     throw Refusal.notFound
                 }
                 var answer = Answer.redirect(StartPaths.evening.path())
-                answer.session = .start(try SignIn.start(tx, person: person, card: nil))
+                answer.session = .start(try SignIn.start(tx, v, person: person, card: nil))
                 return answer
             },
         ]

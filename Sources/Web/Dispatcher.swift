@@ -39,60 +39,101 @@ struct Dispatcher: Sendable {
             }
             visit = self.visit(request, context, site: site, template: route.template, form: form)
         }
-        var (answer, viewer) = await work(route, visit, session: session(of: request), host: host(of: request))
+        let mark = FormMark(visit.form[FormMark.field])
+        visit.form = visit.form.without(FormMark.field)
+        var (answer, viewer, shown) = await work(route, visit, session: session(of: request), mark, host: host(of: request))
         if case .start(let token, let interrupted?)? = answer.session {
-            (answer.content, answer.status, viewer, visit) = await resume(interrupted, visit, token, host: host(of: request))
+            let resumed = await resume(interrupted, visit, token, .signedIn, host: host(of: request))
+            (answer.content, answer.status, viewer, shown) = (resumed.0.content, resumed.0.status, resumed.1, resumed.2)
         }
         announcer.announce(answer.announcing, of: site.tenant)
+        if let viewer { noteUse(of: viewer, by: request) }
         if let delay = answer.delay { await house.pause(delay) }
-        return render(answer, visit, viewer, request)
+        return render(answer, shown, viewer, request)
     }
 
     /// The page on which somebody was interrupted, with what they had typed; asked for with the session that has just begun.
-    private func resume(_ interrupted: Interrupted, _ visit: Visit, _ token: SessionToken, host: String) async -> (
-        Answer.Content, Int, Viewer?, Visit
+    private func resume(_ interrupted: Interrupted, _ visit: Visit, _ token: SessionToken, _ reason: Resumption, host: String) async -> (
+        Answer, Viewer?, Visit
     ) {
-        guard let page = map.page(at: interrupted.page) else { return (.redirect("/"), 303, nil, visit) }
+        guard let page = map.page(at: interrupted.page) else { return (.redirect("/"), nil, visit) }
         var resumed = visit
         (resumed.path, resumed.address, resumed.parameters) = (interrupted.page, interrupted.page, page.parameters)
-        (resumed.form, resumed.isResumed) = (interrupted.form, true)
-        let (answer, viewer) = await work(page.route, resumed, session: token, host: host)
-        return (answer.content, answer.status, viewer, resumed)
+        (resumed.form, resumed.resumption) = (interrupted.form, reason)
+        return await work(page.route, resumed, session: token, nil, host: host)
+    }
+
+    /// The form was opened by somebody else than who is signed in now: nothing is done, and nothing that was typed is lost.
+    private func unsent(_ visit: Visit, _ token: SessionToken, host: String) async -> (Answer, Viewer?, Visit) {
+        let interrupted = Interrupted(page: visit.address, form: visit.form)
+        var (answer, viewer, resumed) = await resume(interrupted, visit, token, .otherPerson, host: host)
+        guard case .page = answer.content, answer.status == 200 else {
+            // Where the other may not be, the page for signing in keeps it for whoever was.
+            return (.page(house.signIn(visit, interrupted), status: 409), viewer, visit)
+        }
+        answer.status = 409
+        return (answer, viewer, resumed)
     }
 
     /// The one transaction of a request; or a part of one, where many write together.
-    private func work(_ route: Route, _ visit: Visit, session: SessionToken?, host: String) async -> (Answer, Viewer?) {
+    private func work(_ route: Route, _ visit: Visit, session: SessionToken?, _ mark: FormMark?, host: String) async -> (Answer, Viewer?, Visit) {
         let principal = Principal(door: .host(host, session: session?.hash), permission: route.permission)
-        let work: @Sendable (borrowing Transaction) throws -> (Answer, Viewer) = { tx in (try route.handler(tx, visit), try tx.viewer) }
+        // Somebody's own form, or one whose session has changed: then it is looked whether the person is still the same.
+        let doubtful = mark.flatMap { mark in route.isForBrowser || session.map(mark.fits) != false ? nil : mark }
+        let work: @Sendable (borrowing Transaction) throws -> (Answer, Viewer, Visit) = { tx in
+            if let doubtful, let person = try tx.viewer.person, doubtful.person != FormMark.of(person) { throw OtherPerson() }
+            return (try route.handler(tx, visit), try tx.viewer, visit)
+        }
         do {
-            if route.method == .post, let batch = batches[route.template.text], let answer = try await batch(visit, session?.hash, host) {
-                return (answer, nil)
+            if doubtful == nil, route.method == .post, let batch = batches[route.template.text],
+                let answer = try await batch(visit, session?.hash, host)
+            {
+                return (answer, nil, visit)
             }
             return switch route.method {
             case .get: try await house.database.read(as: principal, work)
             case .post: try await house.database.write(as: principal, work)
             }
+        } catch is OtherPerson {
+            guard let session else { return (.redirect("/"), nil, visit) }
+            return await unsent(visit, session, host: host)
         } catch let rollBack as RollBack {
-            return (rollBack.answer, await who(principal))
+            return (rollBack.answer, await who(principal), visit)
         } catch Refusal.signInNeeded {
-            return (.page(house.signIn(visit, Interrupted(page: visit.address, form: visit.form)), status: 401), nil)
+            return (.page(house.signIn(visit, Interrupted(page: visit.address, form: visit.form)), status: 401), nil, visit)
         } catch is Refusal {
-            return (.page(ErrorPages.notFound(visit), status: 404), await who(principal))
+            let viewer = await who(principal)
+            if let doubtful, let session, let person = viewer?.person, doubtful.person != FormMark.of(person) {
+                return await unsent(visit, session, host: host)
+            }
+            return (.page(ErrorPages.notFound(visit), status: 404), viewer, visit)
         } catch let error as DatabaseError where [.busy, .unavailable, .closed, .timedOut].contains(error.kind) {
             house.log.error("the database had no time for a request", metadata: ["error": "\(String(reflecting: error))"])
-            return (.page(ErrorPages.busy(visit), status: 503), nil)
+            return (.page(ErrorPages.busy(visit), status: 503), nil, visit)
         } catch let error as DatabaseError where error.kind == .commitOutcomeUnknown {
             house.log.error("the outcome of a request is unknown", metadata: ["error": "\(String(reflecting: error))"])
-            return (.page(ErrorPages.unknown(visit), status: 503), nil)
+            return (.page(ErrorPages.unknown(visit), status: 503), nil, visit)
         } catch is CancellationError {
             // The visitor has gone; nobody reads this.
-            return (.page(ErrorPages.busy(visit), status: 503), nil)
+            return (.page(ErrorPages.busy(visit), status: 503), nil, visit)
         } catch {
             let reference = String(UInt64.random(in: 0 ... .max), radix: 36).uppercased().prefix(8)
             house.log.error(
                 "a request failed",
                 metadata: ["reference": "\(reference)", "route": "\(route.template.text)", "error": "\(String(reflecting: error))"])
-            return (.page(ErrorPages.fault(visit, reference: String(reference)), status: 500), nil)
+            return (.page(ErrorPages.fault(visit, reference: String(reference)), status: 500), nil, visit)
+        }
+    }
+
+    private struct OtherPerson: Error {}
+
+    /// A session that nobody uses ends. A page that keeps itself up to date is nobody.
+    private func noteUse(of viewer: Viewer, by request: Request) {
+        guard viewer.sessionIsStale, let session = viewer.session, request.headers[LiveStreams.partHeader] == nil else { return }
+        Task {
+            do { try await house.database.touch(session, of: viewer.tenant) } catch {
+                house.log.warning("use of a session was not written down", metadata: ["error": "\(String(reflecting: error))"])
+            }
         }
     }
 
@@ -121,7 +162,7 @@ struct Dispatcher: Sendable {
         return Visit(
             site: site, t: Wording(language: language, catalogue: house.catalogue, words: site.words), dates: DateStyle(language: language),
             now: house.clock.now(), path: path, address: request.method == .post ? template.map { map.address(of: $0, parameters) } ?? "/" : path,
-            parameters: parameters, query: query, form: form, isDevelopment: house.isDevelopment)
+            parameters: parameters, query: query, form: form, userAgent: request.headers[.userAgent] ?? "", isDevelopment: house.isDevelopment)
     }
 
     private func language(of request: Request, site: Site) -> Language {
@@ -174,7 +215,9 @@ struct Dispatcher: Sendable {
             if !page.isConfidential && viewer?.isSignedIn != true { headers[.cacheControl] = "private, no-cache" }
             headers[.contentType] = "text/html; charset=utf-8"
             headers[.contentLanguage] = visit.language.code
-            body = Shell(house: house, visit: visit, viewer: viewer).render(page)
+            var token = session(of: request)
+            if case .start(let new, _)? = answer.session { token = new }
+            body = Shell(house: house, visit: visit, viewer: viewer, token: token).render(page)
         case .redirect(let path): headers[.location] = path.text
         case .bytes(let bytes, let type):
             headers[.contentType] = type

@@ -6,6 +6,9 @@ internal import ServiceLifecycle
 
 /// Server-sent events: "this topic changed". No content travels here, so watching needs no rights.
 struct LiveStreams {
+    /// Sent by a page that keeps itself up to date (refetch.js).
+    static let partHeader = HTTPField.Name("X-Teil")!
+
     static let template: PathTemplate = "/ereignisse"
 
     let dispatcher: Dispatcher

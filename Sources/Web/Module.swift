@@ -35,10 +35,15 @@ public struct Route: Sendable {
     public let template: PathTemplate
     public let permission: Permission
     public let handler: Handler
+    /// What it does concerns the browser, whoever is signed in there: signing in and out, changing places.
+    public let isForBrowser: Bool
     /// For a rush: how many requests to this route are written together.
     public let batch: RouteBatch?
 
-    private init(_ method: Method, _ template: PathTemplate, for permission: Permission, batch: RouteBatch?, _ handler: @escaping Handler) {
+    private init(
+        _ method: Method, _ template: PathTemplate, for permission: Permission, batch: RouteBatch?, isForBrowser: Bool, _ handler: @escaping Handler
+    ) {
+        self.isForBrowser = isForBrowser
         self.method = method
         self.template = template
         self.permission = permission
@@ -47,13 +52,13 @@ public struct Route: Sendable {
     }
 
     public static func get(_ template: PathTemplate, for permission: Permission, _ handler: @escaping Handler) -> Route {
-        Route(.get, template, for: permission, batch: nil, handler)
+        Route(.get, template, for: permission, batch: nil, isForBrowser: false, handler)
     }
 
     public static func post(
-        _ template: PathTemplate, for permission: Permission, batch: RouteBatch? = nil, _ handler: @escaping Handler
+        _ template: PathTemplate, for permission: Permission, batch: RouteBatch? = nil, isForBrowser: Bool = false, _ handler: @escaping Handler
     ) -> Route {
-        Route(.post, template, for: permission, batch: batch, handler)
+        Route(.post, template, for: permission, batch: batch, isForBrowser: isForBrowser, handler)
     }
 }
 
@@ -63,8 +68,11 @@ public struct NavigationItem: Sendable {
     public let path: Path
     public let permission: Permission
     public let order: Int
+    /// Drawn instead of the label, which then is for those who listen; only where everybody knows it.
+    public let icon: TrustedHTML?
 
-    public init(_ label: Wording.Key, _ path: Path, for permission: Permission = .everyone, order: Int) {
+    public init(_ label: Wording.Key, _ path: Path, for permission: Permission = .everyone, order: Int, icon: TrustedHTML? = nil) {
+        self.icon = icon
         self.label = label
         self.path = path
         self.permission = permission

@@ -1,3 +1,4 @@
+internal import Core
 internal import Crypto
 
 /// The secret in a session's cookie: 256 random bits. The database knows only its hash.
@@ -12,6 +13,36 @@ public struct SessionToken: Sendable {
     }
 
     public var hash: [UInt8] { Secret.hash(text) }
+}
+
+/// By which a form knows for whom it was made. Two cards on one phone, two tabs: what one has opened, the other must not send
+/// unawares. Against strangers stands the check of the origin, not this.
+struct FormMark: Sendable {
+    static let field = "_wer"
+
+    /// Of the session: when it fits, nobody has to look further.
+    private let session: String
+    /// The same at every session of a person; also for drafts that stay on the device.
+    let person: String
+
+    init(_ token: SessionToken, _ person: ID<Person>) {
+        session = Self.short("form " + token.text)
+        self.person = Self.of(person)
+    }
+
+    /// From a form; nil where there is none.
+    init?(_ text: String?) {
+        let parts = (text ?? "").split(separator: ".")
+        guard parts.count == 2 else { return nil }
+        (session, person) = (String(parts[0]), String(parts[1]))
+    }
+
+    var text: String { session + "." + person }
+
+    func fits(_ token: SessionToken) -> Bool { session == Self.short("form " + token.text) }
+
+    static func of(_ person: ID<Person>) -> String { short("draft \(person)") }
+    private static func short(_ text: String) -> String { Secret.base64URL(Array(Secret.hash(text).prefix(9))) }
 }
 
 /// Random secrets and their hashes.

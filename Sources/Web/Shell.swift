@@ -7,12 +7,16 @@ struct Shell {
     let house: House
     let visit: Visit
     let viewer: Viewer?
+    /// Of the session for which the page is made.
+    let token: SessionToken?
 
     func render(_ page: Page) -> [UInt8] {
         var h = Markup()
+        let who = viewer?.person.map { FormMark.of($0) }
+        if let token, let person = viewer?.person { h.formMark = (FormMark.field, FormMark(token, person).text) }
         h.text("")
         h.trusted(TrustedHTML(literal: "<!doctype html>"))
-        h.html(.lang(visit.language.code), .dir(visit.language.isRightToLeft ? "rtl" : "ltr")) { h in
+        h.html(.lang(visit.language.code), .dir(visit.language.isRightToLeft ? "rtl" : "ltr"), .data("data-who", who)) { h in
             h.head { head(&$0, page) }
             switch page.frame {
             case .standard, .print: h.body { standard(&$0, page) }
@@ -34,7 +38,7 @@ struct Shell {
             h.meta(
                 .name("live"), .content("\(LiveStreams.template.path().text)?\(topics)"),
                 // The page that a form has answered with cannot be asked for where it stands.
-                .data("data-page", address(page) == visit.path && !visit.isResumed ? nil : address(page).text))
+                .data("data-page", address(page) == visit.path && visit.resumption == nil ? nil : address(page).text))
         }
         h.link(.rel("stylesheet"), .href(house.assets.theme(hue: visit.site.hue)))
         h.link(.rel("stylesheet"), .href(house.assets.path("look.css")))
@@ -62,7 +66,12 @@ struct Shell {
             }
         }
         h.main(.id("inhalt"), .class("page stack"), .tabindex(-1)) { h in
-            if visit.isResumed { h.notice(.warm, t("form.resumed")) { h in h.p(t("form.resumedText")) } }
+            switch visit.resumption {
+            case .signedIn?: h.notice(.warm, t("form.resumed")) { h in h.p(t("form.resumedText")) }
+            case .otherPerson?:
+                h.notice(.warm, t("form.otherPerson", ["name": viewer?.name ?? ""])) { h in h.p(t("form.otherPersonText")) }
+            case nil: break
+            }
             page.body(&h)
         }
         foot(&h)
@@ -75,7 +84,12 @@ struct Shell {
             h.ul { h in
                 for item in items {
                     let isHere = visit.path == item.path || visit.path.text.hasPrefix(item.path.text + "/")
-                    h.li { h in h.a(visit.t(item.label), .href(item.path), .current(isHere ? "page" : nil)) }
+                    h.li { h in
+                        h.a(.href(item.path), .current(isHere ? "page" : nil)) { h in
+                            if let icon = item.icon { h.trusted(icon) }
+                            h.span(visit.t(item.label), .class(item.icon == nil ? nil : "visually-hidden"))
+                        }
+                    }
                 }
                 who(&h)
             }
@@ -123,6 +137,7 @@ struct Shell {
                 }
                 h.element("form", [.post, .action(house.signOut), .data("data-sign-out")]) { h in
                     h.p(Typed(viewer.name ?? ""))
+                    h.p { h in h.a(visit.t("navigation.account"), .href(WellKnownPaths.account.path())) }
                     h.button(visit.t("shell.signOut"), .class("button quiet"))
                 }
             }

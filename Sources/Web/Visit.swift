@@ -16,8 +16,10 @@ public struct Visit: Sendable {
     public internal(set) var parameters: [String: String]
     public let query: [String: String]
     public internal(set) var form: FormData
-    /// What is typed in the form was sent while nobody was signed in, and has come back unsent.
-    public internal(set) var isResumed = false
+    /// Why what is typed in the form has come back unsent.
+    public internal(set) var resumption: Resumption?
+    /// What the browser says of itself.
+    public let userAgent: String
     /// True on a developer's machine only.
     public let isDevelopment: Bool
 
@@ -50,6 +52,14 @@ public struct Visit: Sendable {
 
     /// A text of a council in the visitor's language.
     public func text(_ text: LocalizedText) -> Phrase { text.in(language) }
+}
+
+/// Why a form has come back with what was typed, and nothing was done.
+public enum Resumption: Sendable {
+    /// It was sent while nobody was signed in.
+    case signedIn
+    /// It was opened by one person and sent when another had signed in: two cards on one phone.
+    case otherPerson
 }
 
 extension Phrase: Words {

@@ -5,6 +5,8 @@ public enum WellKnownPaths {
     public static let home: PathTemplate = "/"
     /// Everybody's own starting page.
     public static let evening: PathTemplate = "/mein-abend"
+    /// Who one is here, and where one is signed in.
+    public static let account: PathTemplate = "/mein-konto"
     /// What became of recommendations.
     public static let recommendations: PathTemplate = "/empfehlungen"
 }

@@ -65,7 +65,7 @@ def stops(stack: Stack, role: str) -> list[Stop]:
             Stop(ballot(stack, is_open=True), vote),
         ],
         "table_host": [Stop(table, send), Stop(f"{table}/empfehlung", send)],
-        "desk": [Stop(f"{LIVE}/einlass", send), Stop(f"{LIVE}/einlass", send_name), Stop(f"{LIVE}/einlass?suche=niemand")],
+        "desk": [Stop(f"{LIVE}/einlass", send), Stop(f"{LIVE}/einlass", send_name), Stop(f"{LIVE}/einlass?suche=niemand"), Stop(f"{LIVE}/karten")],
         "moderator": [Stop(f"{LIVE}/leitung"), Stop(f"{LIVE}/entwuerfe"), Stop(f"{LIVE}/abstimmungen", send), Stop(table)],
         "chair": [Stop("/buero"), Stop(f"{recommendation(stack)}/bearbeitung")],
         "council_office": [
@@ -78,7 +78,7 @@ def stops(stack: Stack, role: str) -> list[Stop]:
             Stop(recommendation(stack)),
         ],
     }
-    return [Stop("/mein-abend"), *more.get(role, [])]
+    return [Stop("/mein-abend"), Stop("/mein-konto"), *more.get(role, [])]
 
 
 def guest_stops(stack: Stack) -> list[Stop]:

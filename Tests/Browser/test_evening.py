@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, expect
 import checks
 from conftest import OpenDevice
 from device import PHONE, WIDE, Device
-from people import LIVE, Card, read_qr, sign_in, sign_in_with_card, sit_down, walk_in
+from people import LIVE, sign_in, sit_down, walk_in
 from stack import Stack
 
 MOTTO = "Nachbarn werden 🙂"
@@ -405,31 +405,3 @@ class Way:
     def assert_hidden_from_visitors(self, path: str) -> None:
         answer = self.visitor.stack.fetch(path)
         assert answer.status == 404, f"{path} is there for everybody: {answer.status}"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_qr_code_on_a_card_can_be_read(open_device: OpenDevice, scheme: str) -> None:
-    desk = open_device(WIDE, scheme=scheme)
-    sign_in(desk, "desk")
-    walk_in(desk, "Gast")
-    address = read_qr(desk)
-    if address is None:
-        pytest.skip("zbarimg is not installed: the QR code was not read")
-    assert re.fullmatch(re.escape(desk.stack.url("/karte")) + r"#[\w-]{22}", address)
-
-
-def test_a_card_opened_by_its_qr_code_leaves_no_trace(open_device: OpenDevice) -> None:
-    """The secret disappears from the address bar, stays out of every address that is asked for, and works again later."""
-    desk, first, second = open_device(WIDE), open_device(PHONE), open_device(PHONE)
-    sign_in(desk, "desk")
-    card = walk_in(desk, "Gast")
-    if card.address is None:
-        pytest.skip("zbarimg is not installed: the QR code was not read")
-    secret = card.address.partition("#")[2]
-    asked: list[str] = []
-    for device in (first, second):
-        device.page.on("request", lambda request: asked.append(request.url))
-        sign_in_with_card(device, Card(card.code, card.address))
-        assert secret not in device.page.url
-    assert not [url for url in asked if secret in url.partition("#")[0]]
-    assert "#" not in first.page.evaluate("document.referrer")

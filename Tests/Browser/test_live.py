@@ -77,6 +77,34 @@ def settle_stream(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def test_a_page_stays_its_owner_s_when_another_goes_on_in_this_browser(evening: Stack, open_device: OpenDevice) -> None:
+    """Two cards on one phone, two tabs: a live update puts nobody else's buttons into an open page."""
+    desk, moderator, phone = open_device(WIDE), open_device(WIDE), open_device(PHONE)
+    sign_in(desk, "desk")
+    for name in ("Anna", "Bassam"):
+        come(phone, desk, name)
+        if name == "Anna":
+            sit_down(phone, 6)
+            first, phone_page = phone.page, phone.context.new_page()
+            marks = "[...document.querySelectorAll('[name=_wer]')].map((field) => field.value).join()"
+            before = first.evaluate(marks)
+            settle_stream(first)
+            phone.page = phone_page
+    sign_in(moderator, "moderator")
+    moderator.go(f"{LIVE}/leitung")
+    with first.expect_response(lambda response: "/tische/6" in response.url):
+        moderator.confirm(re.compile("Runde 3 starten"))
+    settle_stream(first)
+    assert before and first.evaluate(marks) == before
+    first.bring_to_front()
+    field = first.get_by_label("Was wurde gesagt?")
+    field.fill("Von Anna")
+    phone.expect_problem("status of 409")
+    first.get_by_role("button", name="Notiz behalten").tap()
+    expect(first.locator("[name=getippt]")).to_have_count(1)
+    assert evening.sql("select count(*) from notes where body = 'Von Anna'") == "0"
+
+
 # --- questions
 
 

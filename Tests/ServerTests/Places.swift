@@ -22,13 +22,14 @@ enum Places {
                     (select p.id::text from polls as p where p.tenant_id = current_tenant()
                         order by exists (select from poll_closings as c where c.tenant_id = p.tenant_id and c.poll_id = p.id), p.id limit 1) as poll,
                     (select id::text from recommendations where tenant_id = current_tenant() order by id limit 1) as recommendation,
-                    (select id::text from recommendation_events where tenant_id = current_tenant() order by id limit 1) as event
+                    (select id::text from recommendation_events where tenant_id = current_tenant() order by id limit 1) as event,
+                    coalesce((select id::text from sessions where tenant_id = current_tenant() order by id limit 1), new_id()::text) as session
                 """
             ) { row in
                 [
                     "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
                     "note": try row("note"), "poll": try row("poll"), "recommendation": try row("recommendation"),
-                    "event": try row("event"),
+                    "event": try row("event"), "session": try row("session"),
                 ]
             }
             places.merge(found) { $1 }

@@ -93,10 +93,13 @@ import Testing
                 """)
             #expect(try await found(&guest, "22-99887").text.contains("Nichts gefunden"))
             try write("update recommendations set title = '{\"de\": \"Grünkohlessen\"}' where position = 900")
-            for question in ["Grünkohlessen", "gruenkohl"] {
+            for question in ["Grünkohlessen", "gruenkohl", "Gruenkohl", "GRUENKOHL"] {
                 let text = try await found(&guest, question).text
                 #expect(text.contains("Grünkohlessen</a>") && !text.contains("Meinten Sie"))
             }
+            try house.testDatabase.run(Self.difference)
+            try write("update conferences set short_name = 'Umbenannt', starts_at = starts_at + interval '1 minute' where slug = '16-hik'")
+            #expect(try await found(&guest, "Umbenannt").text.contains("Grünkohlessen</a>"), "by its conference's new name")
             try house.testDatabase.run(Self.difference)
             try write("delete from recommendation_releases using recommendations where id = recommendation_id and position = 900")
             #expect(try await found(&guest, "Grünkohlessen").text.contains("Nichts gefunden"))

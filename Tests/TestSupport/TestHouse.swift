@@ -45,9 +45,10 @@ public struct TestHouse: Sendable {
     public func visitor(_ slug: String = "harburg") -> Visitor { Visitor(house: self, host: "\(slug).localhost") }
 
     /// Somebody signed in with a role of the demonstration.
-    public func visitor(_ slug: String = "harburg", as role: Role) async throws -> Visitor {
+    public func visitor(_ slug: String = "harburg", as role: Role, userAgent: String? = nil) async throws -> Visitor {
         let link = try await Operations.signInLink(try testDatabase.settings(), tenant: slug, role: role)
         var visitor = visitor(slug)
+        if let userAgent { visitor.extraHeaders = [("User-Agent", userAgent)] }
         let response = try await visitor.post("/anmelden/anmeldung", ["code": String(link.split(separator: "#").last ?? "")])
         guard response.status == 303 else { throw Problem(description: "signing in as \(role) answered \(response.status)") }
         return visitor

@@ -34,8 +34,7 @@ comment on table search_documents is 'what is public, as it is searched; written
 create index on search_documents using gin (tenant_id extensions.uuid_ops, words);
 create index on search_documents using gin (tenant_id extensions.uuid_ops, content extensions.gin_trgm_ops);
 select protect_tenant_table('search_documents');
-grant insert (kind, id, place, title, body, terms, happened_at), update (place, title, body, terms, happened_at), delete
-    on search_documents to mitreden_app;
+grant insert (kind, id, place, title, body, terms, happened_at), delete on search_documents to mitreden_app;
 
 -- What can be found of a conference: nothing before it is announced.
 create function conference_document(wanted uuid)
@@ -95,6 +94,17 @@ begin
 end
 $$;
 
+-- A recommendation is found by its conference's name, and dated by its day.
+create function write_documents_of_recommendations() returns trigger
+language plpgsql
+as $$
+begin
+    perform write_document('recommendation', r.id) from recommendations as r
+    where r.tenant_id = new.tenant_id and r.conference_id = new.id order by r.id;
+    return null;
+end
+$$;
+
 -- An event that is taken back names the event, and that the recommendation.
 create function write_document_of_withdrawal() returns trigger
 language plpgsql
@@ -108,6 +118,9 @@ $$;
 
 create trigger document after insert or update or delete on conferences
     for each row execute function write_document_of('conference', 'id');
+create trigger documents_of_recommendations after update on conferences
+    for each row when (old.short_name is distinct from new.short_name or old.starts_at is distinct from new.starts_at)
+    execute function write_documents_of_recommendations();
 create trigger document after insert or delete on conference_steps
     for each row execute function write_document_of('conference', 'conference_id');
 create trigger document after insert or update or delete on recommendations
@@ -119,8 +132,11 @@ create trigger document after insert on recommendation_events
 create trigger document after insert on recommendation_event_withdrawals
     for each row execute function write_document_of_withdrawal();
 
-select for_each_tenant('select write_document(''conference'', id) from conferences');
-select for_each_tenant('select write_document(''recommendation'', id) from recommendations');
+-- What is there already. Without a lock for each document: nobody else is here yet.
+select for_each_tenant('insert into search_documents (kind, id, place, title, body, terms, happened_at)
+    select d.* from conferences as c, conference_document(c.id) as d');
+select for_each_tenant('insert into search_documents (kind, id, place, title, body, terms, happened_at)
+    select d.* from recommendations as r, recommendation_document(r.id) as d');
 
 create policy search on search_documents for select to mitreden_search using (true);
 grant select on search_documents to mitreden_search;

@@ -22,7 +22,7 @@ declare
     ids uuid[];
     slips boolean := false;
 begin
-    foreach wording in array array[question, replace(replace(replace(question, 'ue', 'ü'), 'oe', 'ö'), 'ae', 'ä')] loop
+    foreach wording in array array[question, replace(replace(replace(lower(question), 'ue', 'ü'), 'oe', 'ö'), 'ae', 'ä')] loop
         asked := websearch_to_tsquery('german', wording);
         part := '%' || replace(replace(replace(wording, '\', '\\'), '%', '\%'), '_', '\_') || '%';
         -- One question for each index. All at once, joined by "or", PostgreSQL reads every document: it does not know how dear

@@ -21,7 +21,11 @@ document.addEventListener('click', async (event) => {
   const yes = await question(button);
   asking.delete(button);
   if (!yes) return;
-  button.dataset.confirmed = 'yes';
-  button.click();
-  delete button.dataset.confirmed;
+  // A live update may have put another button in its place meanwhile, or none, where there is nothing left to do.
+  const same = (other) => other.form?.action === button.form?.action && other.value === button.value;
+  const pressed = button.isConnected ? button : [...document.querySelectorAll('button[data-confirm]')].find(same);
+  if (!pressed) return;
+  pressed.dataset.confirmed = 'yes';
+  pressed.click();
+  delete pressed.dataset.confirmed;
 });

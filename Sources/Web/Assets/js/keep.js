@@ -1,6 +1,10 @@
 // What somebody types stays on this device until a page of the server says that it has arrived.
 const TEXT = 'textarea, input:not([type]), input:is([type=text], [type=search], [type=email], [type=tel])';
 
+// Two cards on one phone: nobody finds what another has typed.
+const { who } = document.documentElement.dataset;
+const mine = (name) => (who ? `${who}:${name}` : name);
+
 // Without storage (some private windows) nothing is kept and nothing breaks.
 function attempt(act) {
   try {
@@ -14,7 +18,8 @@ function keyOf(field) {
   if (!field.matches(TEXT) || 'keepNot' in field.dataset) return undefined;
   const key = field.dataset.keep;
   const form = field.closest('form[data-keep]');
-  return key ?? (form && `${form.dataset.keep}/${field.name}`);
+  if (key) return mine(key);
+  return form && mine(`${form.dataset.keep}/${field.name}`);
 }
 
 function tell(field) {
@@ -57,7 +62,7 @@ function arrived() {
 }
 
 function restore() {
-  for (const done of document.querySelectorAll('[data-kept-done]')) forget(done.dataset.keptDone);
+  for (const done of document.querySelectorAll('[data-kept-done]')) forget(mine(done.dataset.keptDone));
   for (const field of document.querySelectorAll(TEXT)) {
     const key = keyOf(field);
     const kept = key && attempt((store) => store.getItem(`keep/${key}`));

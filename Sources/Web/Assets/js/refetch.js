@@ -29,6 +29,8 @@ async function load() {
   // After a redirect (signed out, say) the screen stays as it is; the next click tells.
   if (!response.ok || response.redirected) return;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  // Somebody else has gone on with this browser in another tab: this page stays the one that its head says.
+  if (fresh.documentElement.dataset.who !== document.documentElement.dataset.who) return;
   tag = response.headers.get('ETag') ?? '';
   for (const next of parts(fresh)) {
     const old = document.getElementById(next.id);

@@ -1,0 +1,62 @@
+internal import Core
+internal import HTML
+internal import Web
+
+enum AccountPages {
+    static func account(_ v: Visit, _ viewer: Viewer, _ devices: [SignedInDevice], _ others: [HouseholdMember]) -> Page {
+        Page(v.t("navigation.account")) { h in
+            h.pageHead(v.t("navigation.account"), lead: v.t("account.lead"))
+            h.section(.class("card stack")) { h in
+                h.h2(v.t("account.who"))
+                var facts: [(any Words, any Words)] = [(v.t("account.name"), Typed(viewer.name ?? ""))]
+                if let ending = viewer.cardEnding { facts.append((v.t("account.card"), v.t("shell.card", ["ending": ending]))) }
+                let roles = viewer.roles.sorted { $0.rawValue < $1.rawValue }
+                if !roles.isEmpty { facts.append((v.t("account.roles"), roles.map { v.t(Wording.Key("role", $0)) }.joined(separator: ", "))) }
+                h.facts(facts)
+            }
+            h.section(.class("card stack")) { h in
+                h.h2(v.t("account.shared"))
+                h.p(v.t("account.sharedText"))
+                h.div(.class("row")) { h in
+                    for other in others {
+                        // By name and card: two of a family may be called the same.
+                        h.actionButton(
+                            IdentityPaths.change.path(other.session.description),
+                            v.t("account.goOnAs", ["name": other.name, "ending": other.cardEnding]), class: "button quiet")
+                    }
+                    h.a(v.t("account.addCard"), .class("button quiet"), .href(IdentityPaths.card.path()))
+                }
+            }
+            h.section(.class("stack")) { h in
+                h.h2(v.t("account.devices"))
+                h.p(v.t("account.devicesText"))
+                for device in devices { row(&h, device, v, isThis: device.id == viewer.session) }
+                if devices.count > 1 {
+                    h.actionButton(
+                        IdentityPaths.otherSessions.path(), v.t("account.endOthers"), class: "button quiet",
+                        confirm: Confirmation(
+                            v.t("account.endOthersQuestion"), v.t("account.endOthersText"), yes: v.t("account.endOthers"), no: v.t("form.back")))
+                }
+            }
+        }.confidential()
+    }
+
+    private static func row(_ h: inout Markup, _ device: SignedInDevice, _ v: Visit, isThis: Bool) {
+        h.article(.class("card stack tight")) { h in
+            h.div(.class("row")) { h in
+                // Names of products: the same in every language, and written from left to right.
+                h.h3(device.name.map { Phrase(text: $0, language: .english) } ?? Phrase(text: v.t("account.unknownDevice"), language: nil))
+                if isThis { h.tag(v.t("account.thisDevice"), .good) }
+            }
+            let since = v.t("time.clock", ["time": v.dates.time(device.since)])
+            h.p(Line(v.t("account.since"), v.dates.day(device.since), since), .class("meta"))
+            // Of this one the menu signs out, with everybody who shares it.
+            if !isThis {
+                let name = device.name ?? v.t("account.unknownDevice")
+                h.actionButton(
+                    IdentityPaths.endSession.path(device.id.description),
+                    v.t("account.endThis", ["device": name, "time": v.dates.time(device.since)]), class: "button quiet")
+            }
+        }
+    }
+}
