@@ -12,6 +12,10 @@ public enum IdentityPaths {
     static let linkSignIn: PathTemplate = "/anmelden/anmeldung"
     public static let signOut: PathTemplate = "/abmeldung"
     static let account = WellKnownPaths.account
+    static let rights: PathTemplate = "/rechte"
+    static let rightsOf: PathTemplate = "/rechte/personen/{person}"
+    static let revocation: PathTemplate = "/rechte/personen/{person}/entzug"
+    static let newLink: PathTemplate = "/rechte/personen/{person}/link"
     static let otherSessions: PathTemplate = "/mein-konto/geraete/abmeldung"
     /// Somebody else who shares this browser.
     static let change: PathTemplate = "/mein-konto/wechsel/{session}"
@@ -19,6 +23,8 @@ public enum IdentityPaths {
 }
 
 public enum IdentityModule {
+    private static let admins = Permission.roles(.tenantAdmin)
+
     /// - Parameter start: where somebody goes after signing in.
     public static func make(keys: CardKeys, start: Path) -> Module {
         let routes = IdentityRoutes(keys: keys, start: start)
@@ -29,10 +35,21 @@ public enum IdentityModule {
             .get(IdentityPaths.link, for: .everyone, routes.showLink),
             .post(IdentityPaths.linkSignIn, for: .everyone, isForBrowser: true, routes.signInWithLink),
             .post(IdentityPaths.signOut, for: .signedIn, isForBrowser: true, AccountRoutes.signOut),
+            .get(IdentityPaths.rights, for: admins, RightsRoutes.index),
+            .post(IdentityPaths.rights, for: admins, RightsRoutes.invite),
+            .get(IdentityPaths.rightsOf, for: admins, RightsRoutes.edit),
+            .post(IdentityPaths.rightsOf, for: admins, RightsRoutes.update),
+            .post(IdentityPaths.revocation, for: admins, RightsRoutes.revoke),
+            .post(IdentityPaths.newLink, for: admins, RightsRoutes.newLink),
             .get(IdentityPaths.account, for: .signedIn, AccountRoutes.show),
             .post(IdentityPaths.otherSessions, for: .signedIn, isForBrowser: true, AccountRoutes.endOthers),
             .post(IdentityPaths.change, for: .signedIn, isForBrowser: true, AccountRoutes.change),
             .post(IdentityPaths.endSession, for: .signedIn, isForBrowser: true, AccountRoutes.endSession),
+        ]
+        module.duties = [
+            Duty(for: [.tenantAdmin], order: 90) { _, v, _ in
+                [Tile(title: v.t("rights.title"), detail: v.t("rights.lead"), path: IdentityPaths.rights.path())]
+            }
         ]
         module.personalData = [
             PersonalData("people", "id", .withPerson),

@@ -17,10 +17,10 @@ enum FailureBudget {
 
 /// Sign-in links: how people of the office, and of the demonstration, come in. They work once.
 public enum SignInLink {
-    static let hours = 12
+    public static let hours = 12
 
     /// Makes a link for a person; returns the part that goes behind the `#`.
-    public static func make(_ tx: borrowing Transaction, for person: ID<Person>) throws -> String {
+    public static func make(_ tx: borrowing Transaction, for person: ID<Person>, hours: Int = SignInLink.hours) throws -> String {
         let secret = Secret.random(bytes: 16)
         try SignInQueries.addLink(tx, secretHash: Secret.hash(secret), person: person, hours: hours)
         return secret

@@ -23,7 +23,8 @@ public enum Composition {
             VotingModule.make(),
         ]
         let start = StartModule.make(for: modules)
-        return modules + [start, SearchModule.make(for: modules)] + (isDevelopment ? [WorkshopModule.make()] : [])
+        return modules + [start, SearchModule.make(for: modules), PermissionsModule.make(for: modules + [start])]
+            + (isDevelopment ? [WorkshopModule.make()] : [])
     }
 
     /// The house as it is served.

@@ -7,6 +7,8 @@ public enum WellKnownPaths {
     public static let evening: PathTemplate = "/mein-abend"
     /// Who one is here, and where one is signed in.
     public static let account: PathTemplate = "/mein-konto"
+    /// What each role may see and do.
+    public static let permissions: PathTemplate = "/rechte/uebersicht"
     /// What became of recommendations.
     public static let recommendations: PathTemplate = "/empfehlungen"
 }

@@ -78,6 +78,7 @@ def stops(stack: Stack, role: str) -> list[Stop]:
             Stop(recommendation(stack)),
         ],
     }
+    more["tenant_admin"] = [Stop("/rechte", send_name), Stop("/rechte/uebersicht")]
     return [Stop("/mein-abend"), Stop("/mein-konto"), *more.get(role, [])]
 
 

@@ -23,13 +23,15 @@ enum Places {
                         order by exists (select from poll_closings as c where c.tenant_id = p.tenant_id and c.poll_id = p.id), p.id limit 1) as poll,
                     (select id::text from recommendations where tenant_id = current_tenant() order by id limit 1) as recommendation,
                     (select id::text from recommendation_events where tenant_id = current_tenant() order by id limit 1) as event,
+                    (select person_id::text from role_grants where tenant_id = current_tenant() and role = 'table_host'
+                        order by person_id desc limit 1) as person,
                     coalesce((select id::text from sessions where tenant_id = current_tenant() order by id limit 1), new_id()::text) as session
                 """
             ) { row in
                 [
                     "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
                     "note": try row("note"), "poll": try row("poll"), "recommendation": try row("recommendation"),
-                    "event": try row("event"), "session": try row("session"),
+                    "event": try row("event"), "session": try row("session"), "person": try row("person"),
                 ]
             }
             places.merge(found) { $1 }

@@ -1,0 +1,70 @@
+internal import Core
+internal import Database
+
+/// Somebody who holds a role.
+struct StaffMember: Sendable {
+    let id: ID<Person>
+    let name: String
+    let roles: Set<Role>
+}
+
+enum RightsQueries {
+    /// Everybody who holds a role, by name.
+    static func staff(_ tx: borrowing Transaction) throws -> [StaffMember] {
+        try tx.rows(
+            """
+            select p.id, p.name, array_agg(g.role) as roles from people as p
+            join role_grants as g on g.tenant_id = p.tenant_id and g.person_id = p.id
+            where p.tenant_id = (select current_tenant()) group by p.id, p.name order by lower(p.name), p.id
+            """, read: StaffMember.init(row:))
+    }
+
+    /// - Throws: ``Refusal/notFound`` for somebody who holds no role: cards are the desk's business.
+    static func member(_ tx: borrowing Transaction, _ id: ID<Person>) throws -> StaffMember {
+        let found = try tx.first(
+            """
+            select p.id, p.name, array_agg(g.role) as roles from people as p
+            join role_grants as g on g.tenant_id = p.tenant_id and g.person_id = p.id
+            where p.tenant_id = current_tenant() and p.id = $1 group by p.id, p.name
+            """, id, read: StaffMember.init(row:))
+        guard let found else { throw Refusal.notFound }
+        return found
+    }
+
+    /// One at a time in each council, so that two who change the same rights see what the other did; released with the transaction.
+    static func lock(_ tx: borrowing Transaction) throws {
+        try tx.execute("select pg_advisory_xact_lock(hashtextextended('rights ' || current_tenant()::text, 0))")
+    }
+
+    static func grant(_ tx: borrowing Transaction, _ role: Role, to person: ID<Person>) throws {
+        try tx.execute(
+            "insert into role_grants (person_id, role, granted_by) values ($1, $2, current_person()) on conflict do nothing", person, role)
+    }
+
+    static func revoke(_ tx: borrowing Transaction, _ role: Role, of person: ID<Person>) throws {
+        try tx.execute("delete from role_grants where tenant_id = current_tenant() and person_id = $1 and role = $2", person, role)
+    }
+
+    /// Links that were given out and not used.
+    static func forgetLinks(_ tx: borrowing Transaction, of person: ID<Person>) throws {
+        try tx.execute("delete from signin_links where tenant_id = current_tenant() and person_id = $1", person)
+    }
+
+    /// The person this form has already invited, if it was sent before.
+    static func invited(_ tx: borrowing Transaction, by key: SubmissionKey) throws -> ID<Person>? {
+        try tx.waitForTurn(key)
+        return try tx.first("select id from people where tenant_id = current_tenant() and id = $1", ID<Person>(key.uuid)) { row in try row("id") }
+    }
+
+    /// The id is the form's key: the same form invites once.
+    static func add(_ tx: borrowing Transaction, name: String, key: SubmissionKey) throws -> ID<Person> {
+        try tx.one("insert into people (id, name) values ($1, $2) returning id", key, name) { row in try row("id") }
+    }
+}
+
+extension StaffMember {
+    init(row: Row) throws {
+        let roles: [String] = try row("roles")
+        self.init(id: try row("id"), name: try row("name"), roles: Set(roles.compactMap(Role.init(rawValue:))))
+    }
+}
