@@ -21,12 +21,7 @@ enum RightsQueries {
 
     /// - Throws: ``Refusal/notFound`` for somebody who holds no role: cards are the desk's business.
     static func member(_ tx: borrowing Transaction, _ id: ID<Person>) throws -> StaffMember {
-        let found = try tx.first(
-            """
-            select p.id, p.name, array_agg(g.role) as roles from people as p
-            join role_grants as g on g.tenant_id = p.tenant_id and g.person_id = p.id
-            where p.tenant_id = current_tenant() and p.id = $1 group by p.id, p.name
-            """, id, read: StaffMember.init(row:))
+        let found = try staff(tx).first { $0.id == id }
         guard let found else { throw Refusal.notFound }
         return found
     }
