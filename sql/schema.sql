@@ -770,6 +770,48 @@ CREATE TABLE public.discussion_tables (
 ALTER TABLE ONLY public.discussion_tables FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: email_addresses; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.email_addresses (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    person_id uuid NOT NULL,
+    address_mac bytea NOT NULL,
+    address bytea NOT NULL,
+    confirmed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT email_addresses_address_mac_check CHECK ((length(address_mac) = 32))
+);
+
+ALTER TABLE ONLY public.email_addresses FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: email_requests; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.email_requests (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    browser_hash bytea NOT NULL,
+    address_mac bytea NOT NULL,
+    claimed_by uuid,
+    claimed_address bytea,
+    mail_id uuid,
+    code_mac bytea,
+    link_hash bytea,
+    failures integer DEFAULT 0 NOT NULL,
+    requested_at timestamp with time zone DEFAULT now() NOT NULL,
+    mailed_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT email_requests_address_mac_check CHECK ((length(address_mac) = 32)),
+    CONSTRAINT email_requests_browser_hash_check CHECK ((length(browser_hash) = 32)),
+    CONSTRAINT email_requests_check CHECK (((claimed_by IS NULL) = (claimed_address IS NULL))),
+    CONSTRAINT email_requests_code_mac_check CHECK ((length(code_mac) = 32)),
+    CONSTRAINT email_requests_link_hash_check CHECK ((length(link_hash) = 32))
+);
+
+ALTER TABLE ONLY public.email_requests FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: jobs; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -795,6 +837,24 @@ ALTER TABLE ONLY public.jobs FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.jobs IS 'deleted when done, daily ones put off to the next night; what stays with given_up_at set is a dead letter';
+
+--
+-- Name: mails; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.mails (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    person_id uuid,
+    letter bytea NOT NULL,
+    recipient bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    kept_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.mails FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: note_releases; Type: TABLE; Schema: public; Owner: -
@@ -1416,6 +1476,34 @@ ALTER TABLE ONLY public.discussion_tables
     ADD CONSTRAINT discussion_tables_tenant_id_conference_id_number_key UNIQUE (tenant_id, conference_id, number);
 
 --
+-- Name: email_addresses email_addresses_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.email_addresses
+    ADD CONSTRAINT email_addresses_pkey PRIMARY KEY (tenant_id, person_id);
+
+--
+-- Name: email_addresses email_addresses_tenant_id_address_mac_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.email_addresses
+    ADD CONSTRAINT email_addresses_tenant_id_address_mac_key UNIQUE (tenant_id, address_mac);
+
+--
+-- Name: email_requests email_requests_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.email_requests
+    ADD CONSTRAINT email_requests_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: email_requests email_requests_tenant_id_browser_hash_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.email_requests
+    ADD CONSTRAINT email_requests_tenant_id_browser_hash_key UNIQUE (tenant_id, browser_hash);
+
+--
 -- Name: jobs jobs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1428,6 +1516,13 @@ ALTER TABLE ONLY public.jobs
 
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_tenant_id_kind_subject_key UNIQUE (tenant_id, kind, subject);
+
+--
+-- Name: mails mails_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_pkey PRIMARY KEY (tenant_id, id);
 
 --
 -- Name: note_releases note_releases_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1790,10 +1885,52 @@ CREATE INDEX conferences_tenant_id_starts_at_idx ON public.conferences USING btr
 CREATE UNIQUE INDEX conferences_tenant_id_submission_key_idx ON public.conferences USING btree (tenant_id, submission_key);
 
 --
+-- Name: email_requests_tenant_id_address_mac_requested_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX email_requests_tenant_id_address_mac_requested_at_idx ON public.email_requests USING btree (tenant_id, address_mac, requested_at);
+
+--
+-- Name: email_requests_tenant_id_claimed_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX email_requests_tenant_id_claimed_by_idx ON public.email_requests USING btree (tenant_id, claimed_by);
+
+--
+-- Name: email_requests_tenant_id_mail_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX email_requests_tenant_id_mail_id_idx ON public.email_requests USING btree (tenant_id, mail_id);
+
+--
+-- Name: email_requests_tenant_id_requested_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX email_requests_tenant_id_requested_at_idx ON public.email_requests USING btree (tenant_id, requested_at);
+
+--
 -- Name: jobs_tenant_id_run_at_idx; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX jobs_tenant_id_run_at_idx ON public.jobs USING btree (tenant_id, run_at) WHERE (given_up_at IS NULL);
+
+--
+-- Name: mails_tenant_id_expires_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX mails_tenant_id_expires_at_idx ON public.mails USING btree (tenant_id, expires_at);
+
+--
+-- Name: mails_tenant_id_kept_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX mails_tenant_id_kept_at_idx ON public.mails USING btree (tenant_id, kept_at) WHERE (kept_at IS NOT NULL);
+
+--
+-- Name: mails_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX mails_tenant_id_person_id_idx ON public.mails USING btree (tenant_id, person_id);
 
 --
 -- Name: note_releases_tenant_id_released_by_idx; Type: INDEX; Schema: public; Owner: -
@@ -2195,11 +2332,60 @@ ALTER TABLE ONLY public.discussion_tables
     ADD CONSTRAINT discussion_tables_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
+-- Name: email_addresses email_addresses_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.email_addresses
+    ADD CONSTRAINT email_addresses_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: email_addresses email_addresses_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.email_addresses
+    ADD CONSTRAINT email_addresses_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: email_requests email_requests_tenant_id_claimed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.email_requests
+    ADD CONSTRAINT email_requests_tenant_id_claimed_by_fkey FOREIGN KEY (tenant_id, claimed_by) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: email_requests email_requests_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.email_requests
+    ADD CONSTRAINT email_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: email_requests email_requests_tenant_id_mail_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.email_requests
+    ADD CONSTRAINT email_requests_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES public.mails(tenant_id, id) ON DELETE SET NULL (mail_id);
+
+--
 -- Name: jobs jobs_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: mails mails_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: mails mails_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
 
 --
 -- Name: note_releases note_releases_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2808,10 +2994,28 @@ CREATE POLICY backup ON public.conferences FOR SELECT TO mitreden_backup USING (
 CREATE POLICY backup ON public.discussion_tables FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: email_addresses backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.email_addresses FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: email_requests backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.email_requests FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: jobs backup; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY backup ON public.jobs FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: mails backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.mails FOR SELECT TO mitreden_backup USING (true);
 
 --
 -- Name: note_releases backup; Type: POLICY; Schema: public; Owner: -
@@ -3042,10 +3246,28 @@ ALTER TABLE public.conferences ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.discussion_tables ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: email_addresses; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.email_addresses ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: email_requests; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.email_requests ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: jobs; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: mails; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.mails ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: note_releases; Type: ROW SECURITY; Schema: public; Owner: -
@@ -3296,10 +3518,28 @@ CREATE POLICY tenant ON public.conferences USING ((tenant_id = ( SELECT public.c
 CREATE POLICY tenant ON public.discussion_tables USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: email_addresses tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.email_addresses USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: email_requests tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.email_requests USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
 -- Name: jobs tenant; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY tenant ON public.jobs USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: mails tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.mails USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: note_releases tenant; Type: POLICY; Schema: public; Owner: -
@@ -3820,6 +4060,110 @@ GRANT UPDATE(languages) ON TABLE public.discussion_tables TO mitreden_app;
 GRANT UPDATE(seats) ON TABLE public.discussion_tables TO mitreden_app;
 
 --
+-- Name: TABLE email_addresses; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.email_addresses TO mitreden_app;
+GRANT SELECT ON TABLE public.email_addresses TO mitreden_backup;
+
+--
+-- Name: COLUMN email_addresses.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.email_addresses TO mitreden_app;
+
+--
+-- Name: COLUMN email_addresses.address_mac; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(address_mac),UPDATE(address_mac) ON TABLE public.email_addresses TO mitreden_app;
+
+--
+-- Name: COLUMN email_addresses.address; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(address),UPDATE(address) ON TABLE public.email_addresses TO mitreden_app;
+
+--
+-- Name: COLUMN email_addresses.confirmed_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(confirmed_at) ON TABLE public.email_addresses TO mitreden_app;
+
+--
+-- Name: TABLE email_requests; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.email_requests TO mitreden_app;
+GRANT SELECT ON TABLE public.email_requests TO mitreden_backup;
+
+--
+-- Name: COLUMN email_requests.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.browser_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(browser_hash),UPDATE(browser_hash) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.address_mac; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(address_mac) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.claimed_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(claimed_by) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.claimed_address; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(claimed_address) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.mail_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(mail_id) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.code_mac; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(code_mac),UPDATE(code_mac) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.link_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(link_hash),UPDATE(link_hash) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.failures; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(failures) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.mailed_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(mailed_at) ON TABLE public.email_requests TO mitreden_app;
+
+--
+-- Name: COLUMN email_requests.expires_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(expires_at),UPDATE(expires_at) ON TABLE public.email_requests TO mitreden_app;
+
+--
 -- Name: TABLE jobs; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3864,6 +4208,55 @@ GRANT UPDATE(last_error) ON TABLE public.jobs TO mitreden_app;
 --
 
 GRANT UPDATE(given_up_at) ON TABLE public.jobs TO mitreden_app;
+
+--
+-- Name: TABLE mails; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.mails TO mitreden_app;
+GRANT SELECT ON TABLE public.mails TO mitreden_backup;
+
+--
+-- Name: COLUMN mails.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.mails TO mitreden_app;
+
+--
+-- Name: COLUMN mails.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(person_id) ON TABLE public.mails TO mitreden_app;
+
+--
+-- Name: COLUMN mails.letter; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(letter),UPDATE(letter) ON TABLE public.mails TO mitreden_app;
+
+--
+-- Name: COLUMN mails.recipient; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(recipient) ON TABLE public.mails TO mitreden_app;
+
+--
+-- Name: COLUMN mails.expires_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(expires_at) ON TABLE public.mails TO mitreden_app;
+
+--
+-- Name: COLUMN mails.taken_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(taken_at) ON TABLE public.mails TO mitreden_app;
+
+--
+-- Name: COLUMN mails.kept_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(kept_at) ON TABLE public.mails TO mitreden_app;
 
 --
 -- Name: TABLE note_releases; Type: ACL; Schema: public; Owner: -

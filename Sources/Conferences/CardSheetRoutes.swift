@@ -5,7 +5,7 @@ internal import Web
 
 /// Printing cards before the evening.
 struct CardSheetRoutes: Sendable {
-    let keys: CardKeys
+    let houseKey: HouseKey
 
     @Sendable func form(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
@@ -29,7 +29,7 @@ struct CardSheetRoutes: Sendable {
         let count = reader.number("anzahl", in: 1...BlankCards.most)
         guard reader.isFine else { return .again(try page(tx, v, conference, reader.state)) }
         do {
-            let printed = try BlankCards.make(tx, keys: keys, for: conference.id, count: count, key: reader.submission(of: "\(count)"))
+            let printed = try BlankCards.make(tx, houseKey: houseKey, for: conference.id, count: count, key: reader.submission(of: "\(count)"))
             return .page(CardSheetPages.sheet(v, conference, printed).demonstration(conference.isDemonstration))
         } catch BlankCards.Refused.printedBefore(let pile) {
             return .page(CardSheetPages.printedBefore(v, conference, pile))

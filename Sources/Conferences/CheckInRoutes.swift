@@ -6,7 +6,7 @@ internal import Web
 
 /// The desk at the door.
 struct CheckInRoutes: Sendable {
-    let keys: CardKeys
+    let houseKey: HouseKey
 
     @Sendable func list(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
@@ -93,7 +93,7 @@ struct CheckInRoutes: Sendable {
 
     /// The only page that ever shows this card's secrets; hence no redirect to it.
     private func card(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, for registration: Registration) throws -> Answer {
-        let card = try Cards.issue(tx, keys: keys, to: registration.person, conference.codeHours)
+        let card = try Cards.issue(tx, houseKey: houseKey, to: registration.person, conference.codeHours)
         let hasPile = try BlankCards.pile(tx, of: conference.id) != nil
         return .page(CheckInPages.card(v, conference, card, of: registration, hasPile: hasPile).demonstration(conference.isDemonstration))
     }

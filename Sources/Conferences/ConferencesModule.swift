@@ -25,9 +25,9 @@ public enum ConferencePaths {
 public enum ConferencesModule {
     static let deskPeople = Permission.roles(.desk, .moderator, .councilOffice, .tenantAdmin)
 
-    public static func make(keys: CardKeys) -> Module {
-        let checkIn = CheckInRoutes(keys: keys)
-        let cardSheets = CardSheetRoutes(keys: keys)
+    public static func make(houseKey: HouseKey) -> Module {
+        let checkIn = CheckInRoutes(houseKey: houseKey)
+        let cardSheets = CardSheetRoutes(houseKey: houseKey)
         var module = Module("conferences")
         module.routes = [
             .get(ConferencePaths.index, for: .everyone, ConferenceRoutes.index),

@@ -35,11 +35,28 @@ public struct JobWork: Sendable {
     /// How it is done.
     public let way: Way
 
+    /// Whether doing it means to wait for somebody outside.
+    public var leavesTheHouse: Bool { if case .outside = way { true } else { false } }
+
     /// - Parameter kind: lower-case letters and hyphens, as the database wants it.
     public init(_ kind: String, isDaily: Bool = false, _ way: Way) {
         self.kind = kind
         self.isDaily = isDaily
         self.way = way
+    }
+}
+
+/// Why a try failed, said by whoever did the work. Other errors are told by their type alone, since they may carry data.
+public struct JobFailure: Error {
+    /// For an operator; without data.
+    public let reason: String
+    /// There is no use in trying again.
+    public let isFinal: Bool
+
+    /// - Parameters: what an operator reads, without data; and whether it is a dead letter at once.
+    public init(_ reason: String, isFinal: Bool = false) {
+        self.reason = reason
+        self.isFinal = isFinal
     }
 }
 
@@ -174,10 +191,12 @@ public struct JobRunner: Sendable {
 
     /// Later, then: after half a minute, and twice as long each time, a little earlier or later at random.
     private func putBack(_ job: Job, _ error: any Error, _ now: Date) async throws -> Outcome {
-        let isLast = job.attempt >= Self.mostAttempts
+        let failure = error as? JobFailure
+        let isLast = failure?.isFinal == true || job.attempt >= Self.mostAttempts
         let pause = 30 * Double(1 << min(job.attempt - 1, 10)) * Double.random(in: 0.8...1.2)
         // What kind of error, and nothing that it may carry.
-        let what = (error as? PostgresError).map { $0.state.map { "SQLSTATE \($0)" } ?? $0.description } ?? "\(type(of: error))"
+        let ofDatabase = (error as? PostgresError).map { $0.state.map { "SQLSTATE \($0)" } ?? $0.description }
+        let what = String((failure?.reason ?? ofDatabase ?? "\(type(of: error))").prefix(300))
         let isOurs = try await database.write(as: .house(job.tenant)) { tx in
             try tx.execute(
                 """

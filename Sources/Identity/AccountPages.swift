@@ -1,9 +1,17 @@
 internal import Core
 internal import HTML
+internal import Mail
 internal import Web
 
 enum AccountPages {
-    static func account(_ v: Visit, _ viewer: Viewer, _ devices: [SignedInDevice], _ others: [HouseholdMember]) -> Page {
+    /// The way in by e-mail, where there is one.
+    struct Email: Sendable {
+        let address: EmailAddress?
+    }
+
+    static func account(
+        _ v: Visit, _ viewer: Viewer, _ devices: [SignedInDevice], _ others: [HouseholdMember], _ email: Email?
+    ) -> Page {
         Page(v.t("navigation.account")) { h in
             h.pageHead(v.t("navigation.account"), lead: v.t("account.lead"))
             h.section(.class("card stack")) { h in
@@ -27,6 +35,7 @@ enum AccountPages {
                     h.a(v.t("account.addCard"), .class("button quiet"), .href(IdentityPaths.card.path()))
                 }
             }
+            if let email { h.section(.class("card stack")) { h in way(&h, v, email) } }
             h.section(.class("stack")) { h in
                 h.h2(v.t("account.devices"))
                 h.p(v.t("account.devicesText"))
@@ -39,6 +48,23 @@ enum AccountPages {
                 }
             }
         }.confidential()
+    }
+
+    private static func way(_ h: inout Markup, _ v: Visit, _ email: Email) {
+        h.h2(v.t("email.own"))
+        h.p(v.t("email.ownLead"))
+        guard let address = email.address else {
+            h.p { h in h.a(v.t("email.add"), .class("button quiet"), .href(IdentityPaths.ownEmail.path())) }
+            return
+        }
+        h.p { h in h.text(Phrase(text: address.text, language: .english)) }
+        h.div(.class("row")) { h in
+            h.a(v.t("email.change"), .class("button quiet"), .href(IdentityPaths.ownEmail.path()))
+            h.actionButton(
+                IdentityPaths.emailRemoval.path(), v.t("email.remove"), class: "button quiet",
+                confirm: Confirmation(
+                    v.t("email.removeQuestion"), v.t("email.removeText"), yes: v.t("email.remove"), no: v.t("form.back")))
+        }
     }
 
     private static func row(_ h: inout Markup, _ device: SignedInDevice, _ v: Visit, isThis: Bool) {

@@ -3,11 +3,16 @@ internal import Database
 internal import Web
 
 /// Who somebody is here, and in which browsers they are signed in.
-enum AccountRoutes {
-    @Sendable static func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+struct AccountRoutes: Sendable {
+    /// Nil where no mail can be sent.
+    let email: EmailSignIn?
+
+    @Sendable func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let viewer = try tx.viewer
         guard let person = viewer.person else { throw Refusal.signInNeeded }
-        return .page(AccountPages.account(v, viewer, try SessionQueries.devices(tx, of: person), try others(tx, viewer)))
+        let address = try email.map { AccountPages.Email(address: try $0.address(tx, of: person)) }
+        return .page(
+            AccountPages.account(v, viewer, try SessionQueries.devices(tx, of: person), try Self.others(tx, viewer), address))
     }
 
     private static func others(_ tx: borrowing Transaction, _ viewer: Viewer) throws -> [HouseholdMember] {

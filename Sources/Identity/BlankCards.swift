@@ -27,14 +27,14 @@ public enum BlankCards {
     /// Makes blank cards for a conference, numbered on from those that were made for it before.
     /// - Throws: ``Refused`` when this form has made its cards already.
     public static func make<Occasion>(
-        _ tx: borrowing Transaction, keys: CardKeys, for occasion: ID<Occasion>, count: Int, key: SubmissionKey
+        _ tx: borrowing Transaction, houseKey: HouseKey, for occasion: ID<Occasion>, count: Int, key: SubmissionKey
     ) throws -> [Printed] {
         try tx.waitForTurn(key)
         if let before = try BlankCardQueries.made(tx, for: occasion, by: key) { throw Refused.printedBefore(before) }
         let first = try BlankCardQueries.nextNumber(tx, of: occasion)
         let printed = (first..<first + count).map { Printed(number: $0, secrets: CardSecrets()) }
         let tenant = try tx.viewer.tenant
-        try BlankCardQueries.insert(tx, printed.map { StoredCard($0.secrets, keys, of: tenant, number: $0.number) }, for: occasion, key: key)
+        try BlankCardQueries.insert(tx, printed.map { StoredCard($0.secrets, houseKey, of: tenant, number: $0.number) }, for: occasion, key: key)
         try tx.audit(AuditEvent("cards.printed", "\(occasion) \(first) \(count)"))
         return printed
     }

@@ -1,3 +1,6 @@
+internal import Core
+internal import Web
+
 /// The printed code of a participation card: eight random characters and one that checks them.
 ///
 /// The alphabet has 31 characters, none of which looks or sounds like another in the hall (no 0/O, 1/I/L).
@@ -45,4 +48,9 @@ public struct CardCode: Hashable, Sendable {
 
     /// The last two characters, by which people tell cards apart.
     public var ending: String { String(text.suffix(2)) }
+}
+
+extension HouseKey {
+    /// By tenant and code: the same code in two councils is stored differently.
+    func code(_ code: CardCode, of tenant: ID<Tenant>) -> [UInt8] { mac("\(tenant):\(code.text)") }
 }

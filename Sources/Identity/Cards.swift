@@ -27,9 +27,9 @@ public struct CodeHours: Sendable {
 
 public enum Cards {
     /// Gives a person a new card; any card they had before is dead from then on.
-    public static func issue(_ tx: borrowing Transaction, keys: CardKeys, to person: ID<Person>, _ hours: CodeHours) throws -> CardSecrets {
+    public static func issue(_ tx: borrowing Transaction, houseKey: HouseKey, to person: ID<Person>, _ hours: CodeHours) throws -> CardSecrets {
         let secrets = CardSecrets()
-        try give(tx, StoredCard(secrets, keys, of: tx.viewer.tenant), to: person, hours)
+        try give(tx, StoredCard(secrets, houseKey, of: tx.viewer.tenant), to: person, hours)
         return secrets
     }
 
@@ -51,8 +51,8 @@ struct StoredCard: Sendable {
 }
 
 extension StoredCard {
-    init(_ secrets: CardSecrets, _ keys: CardKeys, of tenant: ID<Tenant>, number: Int? = nil) {
+    init(_ secrets: CardSecrets, _ houseKey: HouseKey, of tenant: ID<Tenant>, number: Int? = nil) {
         self.init(
-            secretHash: Secret.hash(secrets.secret), codeMAC: keys.code(secrets.code, of: tenant), ending: secrets.code.ending, number: number)
+            secretHash: Secret.hash(secrets.secret), codeMAC: houseKey.code(secrets.code, of: tenant), ending: secrets.code.ending, number: number)
     }
 }

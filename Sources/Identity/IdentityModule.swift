@@ -1,6 +1,7 @@
 internal import Core
 internal import Database
 public import HTML
+public import Mail
 public import Web
 
 public enum IdentityPaths {
@@ -10,6 +11,12 @@ public enum IdentityPaths {
     /// Where a sign-in link leads.
     public static let link: PathTemplate = "/anmelden"
     static let linkSignIn: PathTemplate = "/anmelden/anmeldung"
+    /// Signing in by e-mail; where the link in the message leads.
+    static let email: PathTemplate = "/anmelden/e-mail"
+    static let emailConfirmation: PathTemplate = "/anmelden/e-mail/bestaetigung"
+    static let ownEmail: PathTemplate = "/mein-konto/e-mail"
+    static let ownEmailConfirmation: PathTemplate = "/mein-konto/e-mail/bestaetigung"
+    static let emailRemoval: PathTemplate = "/mein-konto/e-mail/entfernung"
     public static let signOut: PathTemplate = "/abmeldung"
     static let account = WellKnownPaths.account
     static let rights: PathTemplate = "/rechte"
@@ -25,9 +32,14 @@ public enum IdentityPaths {
 public enum IdentityModule {
     private static let admins = Permission.roles(.tenantAdmin)
 
-    /// - Parameter start: where somebody goes after signing in.
-    public static func make(keys: CardKeys, start: Path) -> Module {
-        let routes = IdentityRoutes(keys: keys, start: start)
+    /// - Parameters:
+    ///   - outbox: nil where no mail can be sent; then nobody signs in by it.
+    ///   - start: where somebody goes after signing in.
+    public static func make(houseKey: HouseKey, outbox: Outbox?, start: Path) -> Module {
+        let entrance = Entrance(start: start)
+        let routes = IdentityRoutes(houseKey: houseKey, entrance: entrance, withEmail: outbox != nil)
+        let email = outbox.map { EmailSignIn(houseKey: houseKey, outbox: $0) }
+        let account = AccountRoutes(email: email)
         var module = Module("identity")
         module.routes = [
             .get(IdentityPaths.card, for: .everyone, routes.showCard),
@@ -41,11 +53,12 @@ public enum IdentityModule {
             .post(IdentityPaths.rightsOf, for: admins, RightsRoutes.update),
             .post(IdentityPaths.revocation, for: admins, RightsRoutes.revoke),
             .post(IdentityPaths.newLink, for: admins, RightsRoutes.newLink),
-            .get(IdentityPaths.account, for: .signedIn, AccountRoutes.show),
+            .get(IdentityPaths.account, for: .signedIn, account.show),
             .post(IdentityPaths.otherSessions, for: .signedIn, isForBrowser: true, AccountRoutes.endOthers),
             .post(IdentityPaths.change, for: .signedIn, isForBrowser: true, AccountRoutes.change),
             .post(IdentityPaths.endSession, for: .signedIn, isForBrowser: true, AccountRoutes.endSession),
         ]
+        if let email { module.routes += emailRoutes(EmailRoutes(email: email, entrance: entrance)) }
         module.duties = [
             Duty(for: [.tenantAdmin], order: 90) { _, v, _ in
                 [Tile(title: v.t("rights.title"), detail: v.t("rights.lead"), path: IdentityPaths.rights.path())]
@@ -61,12 +74,26 @@ public enum IdentityModule {
             PersonalData("card_withdrawals", "withdrawn_by", .record),
             PersonalData("sessions", "person_id", .days(1)),
             PersonalData("signin_links", "person_id", .days(1)),
+            PersonalData("email_addresses", "person_id", .withPerson),
+            PersonalData("email_requests", "claimed_by", .days(1)),
             PersonalData("audit_events", "person_id", .days(365)),
         ]
         module.jobs = [JobWork("sign-in-retention", isDaily: true, .inside { tx, _, _ in try SignInQueries.forgetExpired(tx) })]
+        if let email { module.jobs.append(JobWork(EmailSignIn.kind, .inside { tx, job, now in try email.send(tx, job, now) })) }
         module.demonstration = Demonstration { tx, file, _ in
             for person in file.people { _ = try People.add(tx, name: person.name, roles: Set(person.roles)) }
         }
         return module
+    }
+    private static func emailRoutes(_ email: EmailRoutes) -> [Route] {
+        [
+            .get(IdentityPaths.email, for: .everyone, email.show),
+            .post(IdentityPaths.email, for: .everyone, isForBrowser: true, email.ask),
+            .post(IdentityPaths.emailConfirmation, for: .everyone, isForBrowser: true, email.confirm),
+            .get(IdentityPaths.ownEmail, for: .signedIn, email.edit),
+            .post(IdentityPaths.ownEmail, for: .signedIn, email.claim),
+            .post(IdentityPaths.ownEmailConfirmation, for: .signedIn, email.confirmClaim),
+            .post(IdentityPaths.emailRemoval, for: .signedIn, email.remove),
+        ]
     }
 }

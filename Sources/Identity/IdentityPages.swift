@@ -1,11 +1,10 @@
 internal import Core
-internal import Foundation
 internal import HTML
 public import Web
 
 public enum IdentityPages {
     /// Signing in with a participation card. With JavaScript the QR code's secret comes out of the address; without, the code is typed.
-    static func card(_ v: Visit, _ state: FormState, _ interrupted: Interrupted?, signedIn viewer: Viewer? = nil) -> Page {
+    static func card(_ v: Visit, _ state: FormState, _ interrupted: Interrupted?, withEmail: Bool, signedIn viewer: Viewer? = nil) -> Page {
         Page(v.t("card.title")) { h in
             h.div(.class("narrow stack")) { h in
                 if let name = viewer?.name {
@@ -24,7 +23,7 @@ public enum IdentityPages {
                 h.postForm(IdentityPaths.cardSignIn.path(), state, v.t, .id("card-form")) { h in
                     h.carry(interrupted)
                     h.input(.type("hidden"), .name("secret"), .value(""))
-                    h.cardReady(v.t("card.ready"), v.t("card.signIn"))
+                    h.secretReady(v.t("card.ready"), v.t("card.signIn"))
                     h.div(.class("stack"), .data("data-card-code")) { h in
                         h.field(
                             "code", v.t("card.code"), state, v.t,
@@ -34,9 +33,17 @@ public enum IdentityPages {
                                 $0.autocomplete = "off"
                             })
                         h.submit(v.t("card.signIn"))
+                        if withEmail, interrupted?.form.isEmpty == false {
+                            // Takes what was typed along.
+                            h.button(v.t("email.without"), .class("button quiet"), .formaction(IdentityPaths.email.path()))
+                        }
                     }
                 }
                 h.p(v.t("card.lost"), .class("meta"))
+                if withEmail, interrupted?.form.isEmpty != false {
+                    let path = IdentityPaths.email.path()
+                    h.p { h in h.a(v.t("email.without"), .href(interrupted.map { path.query(["weiter": $0.page.text]) } ?? path)) }
+                }
                 if interrupted != nil { h.p(v.t("card.staff"), .class("meta")) }
             }
         }.confidential()
@@ -48,7 +55,7 @@ public enum IdentityPages {
                 h.pageHead(v.t("link.title"), lead: v.t("link.lead"))
                 h.postForm(IdentityPaths.linkSignIn.path(), state, v.t, .id("card-form")) { h in
                     h.input(.type("hidden"), .name("secret"), .value(""))
-                    h.cardReady(v.t("link.ready"), v.t("link.signIn"))
+                    h.secretReady(v.t("link.ready"), v.t("link.signIn"))
                     h.div(.class("stack"), .data("data-card-code")) { h in
                         h.field(
                             "code", v.t("link.key"), state, v.t,
@@ -64,25 +71,7 @@ public enum IdentityPages {
     }
 
     /// For Web, when a route needs somebody who is signed in.
-    public static func signIn(_ v: Visit, _ interrupted: Interrupted?) -> Page { card(v, FormState(), interrupted) }
-}
-
-extension Markup {
-    fileprivate mutating func carry(_ interrupted: Interrupted?) {
-        guard let interrupted else { return }
-        input(.type("hidden"), .name("weiter"), .value(interrupted.page.text))
-        if !interrupted.form.isEmpty {
-            input(.type("hidden"), .name("getippt"), .value(Data(interrupted.form.urlEncoded.utf8).base64EncodedString()))
-        }
-    }
-
-    fileprivate mutating func cardReady(_ text: String, _ button: String) {
-        div(.class("stack"), .data("data-card-ready"), .hidden()) { h in
-            h.p { h in
-                h.text(text + " …")
-                h.element("b", [.data("data-card-tail")]) { _ in }
-            }
-            h.submit(button)
-        }
+    public static func signIn(_ v: Visit, _ interrupted: Interrupted?, withEmail: Bool) -> Page {
+        card(v, FormState(), interrupted, withEmail: withEmail)
     }
 }

@@ -39,6 +39,7 @@ enum SignInQueries {
     static func forgetExpired(_ tx: borrowing Transaction) throws {
         try tx.execute("delete from sessions where tenant_id = current_tenant() and expires_at <= now()")
         try tx.execute("delete from signin_links where tenant_id = current_tenant() and expires_at <= now()")
+        try EmailQueries.forgetRequests(tx)
         try tx.execute("delete from signin_failures where tenant_id = current_tenant() and minute < now() - interval '1 day'")
     }
 }

@@ -6,6 +6,7 @@ internal import Foundation
 internal import HTML
 public import Identity
 public import Logging
+public import Mail
 internal import Recommendations
 public import Tenants
 internal import Voting
@@ -14,10 +15,12 @@ public import Web
 /// The one place that knows all rooms: puts modules, database and pages together.
 public enum Composition {
     /// All modules, in the order in which rooms stand on each other.
-    public static func modules(keys: CardKeys, isDevelopment: Bool) -> [Module] {
+    /// - Parameter outbox: nil where no mail can be sent.
+    public static func modules(houseKey: HouseKey, outbox: Outbox?, isDevelopment: Bool) -> [Module] {
         let modules = [
-            IdentityModule.make(keys: keys, start: StartPaths.evening.path()),
-            ConferencesModule.make(keys: keys),
+            MailModule.make(outbox),
+            IdentityModule.make(houseKey: houseKey, outbox: outbox, start: StartPaths.evening.path()),
+            ConferencesModule.make(houseKey: houseKey),
             DiscussionTablesModule.make(),
             RecommendationsModule.make(),
             VotingModule.make(),
@@ -38,23 +41,24 @@ public enum Composition {
         let live = LiveHub()
         live.on(.register) { Task { await register.reload() } }
         live.start(conninfo: url, log: log)
-        let keys = try cardKeys(settings)
+        let houseKey = try self.houseKey(settings)
+        let outbox = try settings.outbox.map { Outbox(houseKey: houseKey, way: $0) }
         let isDevelopment = settings.environment == .development
         var house = House(
-            modules: modules(keys: keys, isDevelopment: isDevelopment),
+            modules: modules(houseKey: houseKey, outbox: outbox, isDevelopment: isDevelopment),
             assets: try Assets(folder: settings.home.appendingPathComponent("Sources/Web/Assets")),
             catalogue: try Catalogue(folder: settings.home.appendingPathComponent("config/locales")),
             directory: register.directory(operatorHost: settings.host(of: Settings.operatorSlug)),
             database: database, live: live, clock: clock, log: log, scheme: settings.publicScheme.rawValue, isDevelopment: isDevelopment,
-            signIn: IdentityPages.signIn, signOut: IdentityPaths.signOut.path(), footer: StartModule.footer,
+            signIn: { IdentityPages.signIn($0, $1, withEmail: outbox != nil) }, signOut: IdentityPaths.signOut.path(), footer: StartModule.footer,
             pause: { try? await Task.sleep(for: $0) })
         (house.batches.size, house.batches.window) = (settings.batchSize, settings.batchWindow)
         return (house, register)
     }
 
-    static func cardKeys(_ settings: Settings) throws -> CardKeys {
+    static func houseKey(_ settings: Settings) throws -> HouseKey {
         let path = try Settings.required(settings.secretKeyFile, "MITREDEN_SECRET_KEY_FILE")
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw Settings.Problem(description: "cannot read \(path)") }
-        return try CardKeys(secret: text.trimmed)
+        return try HouseKey(secret: text.trimmed)
     }
 }

@@ -8,27 +8,40 @@ internal import Web
 struct JobLoop: Service {
     let house: House
 
+    /// So many jobs wait for others outside at the same time. A mail server that takes a minute holds up nothing here.
+    private static let outside = 4
+
     func run() async throws {
-        let runner = JobRunner(house.database, house.modules.flatMap(\.jobs))
-        let (signals, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        house.live.on(.jobs) { wake.yield() }
+        let works = house.modules.flatMap(\.jobs)
+        let inside = JobRunner(house.database, works.filter { !$0.leavesTheHouse })
+        let outside = JobRunner(house.database, works.filter(\.leavesTheHouse))
+        let lanes = [inside] + Array(repeating: outside, count: Self.outside)
+        let signals = lanes.map { _ in AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1)) }
+        let wake: @Sendable () -> Void = { for signal in signals { signal.continuation.yield() } }
+        house.live.on(.jobs, wake)
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {
                     while !Task.isCancelled {
-                        wake.yield()
+                        wake()
                         try? await Task.sleep(for: .seconds(15))
                     }
-                    wake.finish()
+                    for signal in signals { signal.continuation.finish() }
                 }
-                var lastDay = ""
-                for await _ in signals {
-                    // New councils get theirs within a day; those that are here get them at the start.
-                    let day = house.clock.now().formatted(.iso8601.year().month().day())
-                    if day != lastDay, await work({ try await runner.putDownDaily(now: house.clock.now()) }) { lastDay = day }
-                    while !Task.isCancelled, await work({ try await runOne(runner) }) {}
+                for (index, lane) in lanes.enumerated() {
+                    group.addTask { await follow(signals[index].stream, lane, putsDownDaily: index == 0) }
                 }
             }
+        }
+    }
+
+    private func follow(_ signals: AsyncStream<Void>, _ runner: JobRunner, putsDownDaily: Bool) async {
+        var lastDay = ""
+        for await _ in signals {
+            // New councils get theirs within a day; those that are here get them at the start.
+            let day = house.clock.now().formatted(.iso8601.year().month().day())
+            if putsDownDaily, day != lastDay, await work({ try await runner.putDownDaily(now: house.clock.now()) }) { lastDay = day }
+            while !Task.isCancelled, await work({ try await runOne(runner) }) {}
         }
     }
 

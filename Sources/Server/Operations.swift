@@ -120,7 +120,7 @@ public enum Operations {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }.sorted()
         let content = single(try Settings.required(settings.databaseURL, "MITREDEN_DATABASE_URL"))
         defer { content.shutdown() }
-        let modules = Composition.modules(keys: try Composition.cardKeys(settings), isDevelopment: false)
+        let modules = Composition.modules(houseKey: try Composition.houseKey(settings), outbox: nil, isDevelopment: false)
         var lines: [String] = []
         for name in names {
             let file = try JSONDecoder().decode(DemonstrationFile.self, from: Data(contentsOf: folder.appendingPathComponent(name)))

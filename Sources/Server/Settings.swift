@@ -29,15 +29,17 @@ public struct Settings: Sendable {
     public var batchSize: Int
     public var batchWindow: Duration
     public var secretKeyFile: String
+    public var mail: MailSettings
     public var logLevel: Logger.Level
 
     /// Every name there is; anything else that begins with MITREDEN_ is a mistake.
-    static let names = [
-        "MITREDEN_ENVIRONMENT", "MITREDEN_HOME", "MITREDEN_LISTEN_HOST", "MITREDEN_LISTEN_PORT", "MITREDEN_ADMIN_PORT", "MITREDEN_PUBLIC_SCHEME",
-        "MITREDEN_PUBLIC_PORT", "MITREDEN_BASE_DOMAIN", "MITREDEN_DATABASE_URL", "MITREDEN_OWNER_DATABASE_URL",
-        "MITREDEN_PLATFORM_DATABASE_URL", "MITREDEN_DATABASE_CONNECTIONS", "MITREDEN_BATCH_SIZE", "MITREDEN_BATCH_MILLISECONDS",
-        "MITREDEN_SECRET_KEY_FILE", "MITREDEN_LOG_LEVEL",
-    ]
+    static let names =
+        [
+            "MITREDEN_ENVIRONMENT", "MITREDEN_HOME", "MITREDEN_LISTEN_HOST", "MITREDEN_LISTEN_PORT", "MITREDEN_ADMIN_PORT", "MITREDEN_PUBLIC_SCHEME",
+            "MITREDEN_PUBLIC_PORT", "MITREDEN_BASE_DOMAIN", "MITREDEN_DATABASE_URL", "MITREDEN_OWNER_DATABASE_URL",
+            "MITREDEN_PLATFORM_DATABASE_URL", "MITREDEN_DATABASE_CONNECTIONS", "MITREDEN_BATCH_SIZE", "MITREDEN_BATCH_MILLISECONDS",
+            "MITREDEN_SECRET_KEY_FILE", "MITREDEN_LOG_LEVEL",
+        ] + MailSettings.names
 
     /// From the environment, and below it from a file of `NAME=value` lines.
     public static func load(
@@ -66,7 +68,7 @@ public struct Settings: Sendable {
             "MITREDEN_PLATFORM_DATABASE_URL": "", "MITREDEN_BATCH_SIZE": "256", "MITREDEN_BATCH_MILLISECONDS": "2", "MITREDEN_SECRET_KEY_FILE": "",
             "MITREDEN_LOG_LEVEL": "info",
             "MITREDEN_DATABASE_CONNECTIONS": "\(max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))",
-        ]
+        ].merging(MailSettings.defaults) { $1 }
     }
 
     private static func refuseUnknown(_ names: [String], where place: String) throws {
@@ -105,6 +107,7 @@ public struct Settings: Sendable {
         batchSize = try Self.number(reader, "MITREDEN_BATCH_SIZE", "mitreden.batch.size", in: 1...10_000)
         batchWindow = .milliseconds(try Self.number(reader, "MITREDEN_BATCH_MILLISECONDS", "mitreden.batch.milliseconds", in: 0...1000))
         secretKeyFile = try reader.requiredString(forKey: "mitreden.secret.key.file")
+        mail = try MailSettings(reader)
         let level = try reader.requiredString(forKey: "mitreden.log.level")
         guard let level = Logger.Level(rawValue: level) else {
             throw Problem(
@@ -113,7 +116,7 @@ public struct Settings: Sendable {
         logLevel = level
     }
 
-    private static func choice<Value: RawRepresentable<String> & CaseIterable>(_ reader: ConfigReader, _ name: String) throws -> Value {
+    static func choice<Value: RawRepresentable<String> & CaseIterable>(_ reader: ConfigReader, _ name: String) throws -> Value {
         let text = try reader.requiredString(forKey: ConfigKey(name.lowercased().split(separator: "_").map(String.init)))
         guard let value = Value(rawValue: text) else {
             throw Problem(description: "\(name) is \"\(text)\"; allowed are \(Value.allCases.map(\.rawValue).joined(separator: ", "))")

@@ -19,6 +19,8 @@ public struct Answer: Sendable {
     public var status: Int
     public var content: Content
     public var session: SessionChange?
+    /// What the browser is to keep until it has signed in; for an hour.
+    public var attempt: SessionToken?
     /// Waited before answering; how failing attempts are slowed down without keeping a connection busy.
     public var delay: Duration?
     /// What changed and is told a moment after the commit, together with what others change meanwhile.

@@ -162,7 +162,8 @@ struct Dispatcher: Sendable {
         return Visit(
             site: site, t: Wording(language: language, catalogue: house.catalogue, words: site.words), dates: DateStyle(language: language),
             now: house.clock.now(), path: path, address: request.method == .post ? template.map { map.address(of: $0, parameters) } ?? "/" : path,
-            parameters: parameters, query: query, form: form, userAgent: request.headers[.userAgent] ?? "", isDevelopment: house.isDevelopment)
+            parameters: parameters, query: query, form: form, userAgent: request.headers[.userAgent] ?? "", attempt: attempt(of: request),
+            isDevelopment: house.isDevelopment)
     }
 
     private func language(of request: Request, site: Site) -> Language {
@@ -174,23 +175,6 @@ struct Dispatcher: Sendable {
         }
         if house.isDevelopment, wishes.first == Catalogue.pseudo.code { return Catalogue.pseudo }
         return wishes.lazy.map { Language($0) }.first { site.languages.contains($0) } ?? site.languages.first ?? .german
-    }
-
-    static let languageCookie = "sprache"
-
-    /// `__Host-` binds the cookie to this one host and to https; plain http on a developer's machine cannot have it.
-    var sessionCookie: String { house.scheme == "https" ? "__Host-mitreden" : "mitreden" }
-
-    func session(of request: Request) -> SessionToken? { cookie(sessionCookie, of: request).flatMap { SessionToken($0) } }
-
-    private func cookie(_ name: String, of request: Request) -> String? {
-        for header in request.headers[values: .cookie] {
-            for part in header.split(separator: ";") {
-                let sides = part.split(separator: "=", maxSplits: 1)
-                if sides.count == 2, String(sides[0]).trimmed == name { return String(sides[1]).trimmed }
-            }
-        }
-        return nil
     }
 
     /// Sibling councils are the same *site* for a browser, so SameSite cookies do not keep their pages from posting to us:
@@ -238,21 +222,6 @@ struct Dispatcher: Sendable {
     private static func entityTag(_ bytes: [UInt8]) -> String {
         let hash = bytes.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
         return "\"\(String(hash, radix: 36))\""
-    }
-
-    private func cookies(_ answer: Answer, _ visit: Visit, _ request: Request) -> [String] {
-        let secure = house.scheme == "https" ? "; Secure" : ""
-        var cookies: [String] = []
-        switch answer.session {
-        // A session cookie: it goes with the browser's session; the server ends it earlier.
-        case .start(let token, _): cookies.append("\(sessionCookie)=\(token.text); Path=/; HttpOnly; SameSite=Lax\(secure)")
-        case .end: cookies.append("\(sessionCookie)=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0\(secure)")
-        case nil: break
-        }
-        if request.uri.queryParameters["sprache"].map({ String($0) == visit.language.code }) == true {
-            cookies.append("\(Self.languageCookie)=\(visit.language.code); Path=/; SameSite=Lax; Max-Age=31536000\(secure)")
-        }
-        return cookies
     }
 
     static let securityHeaders: HTTPFields = [

@@ -43,7 +43,8 @@ public struct Theme: Sendable {
             return (encoded * 255).rounded() / 255
         }
 
-        var hex: String { "#" + [red, green, blue].map { String(format: "%02x", Int($0 * 255 + 0.5)) }.joined() }
+        /// As in CSS: `#rrggbb`.
+        public var hex: String { "#" + [red, green, blue].map { String(format: "%02x", Int($0 * 255 + 0.5)) }.joined() }
 
         /// WCAG 2.2, "relative luminance".
         private var luminance: Double {

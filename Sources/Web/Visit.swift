@@ -20,6 +20,8 @@ public struct Visit: Sendable {
     public internal(set) var resumption: Resumption?
     /// What the browser says of itself.
     public let userAgent: String
+    /// What this browser keeps while it is signing in by a way that takes several steps.
+    public let attempt: SessionToken?
     /// True on a developer's machine only.
     public let isDevelopment: Bool
 

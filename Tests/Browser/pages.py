@@ -79,7 +79,7 @@ def stops(stack: Stack, role: str) -> list[Stop]:
         ],
     }
     more["tenant_admin"] = [Stop("/rechte", send_name), Stop("/rechte/uebersicht")]
-    return [Stop("/mein-abend"), Stop("/mein-konto"), *more.get(role, [])]
+    return [Stop("/mein-abend"), Stop("/mein-konto"), Stop("/mein-konto/e-mail", send), *more.get(role, [])]
 
 
 def guest_stops(stack: Stack) -> list[Stop]:
@@ -89,6 +89,8 @@ def guest_stops(stack: Stack) -> list[Stop]:
         Stop(f"{COMING}/anmeldung", send_name),
         Stop("/karte", send),
         Stop("/anmelden", send),
+        Stop("/anmelden/e-mail", send_address),
+        Stop("/anmelden/e-mail", send),
         *map(Stop, ("/empfehlungen", recommendation(stack), f"{ballot(stack, is_open=False)}/ergebnis")),
         *map(Stop, (f"{LIVE}/tische", f"{LIVE}/leinwand", "/impressum", "/datenschutz", "/barrierefreiheit")),
         *map(Stop, ("/suche", "/suche?suche=Sprachen", "/suche?suche=Spraachen", "/suche?suche=xyzzyplugh", f"/suche?suche={'Rede' * 30}")),
@@ -123,6 +125,12 @@ def send(device: Device) -> None:
 
 def send_name(device: Device) -> None:
     device.page.locator("main form[method=post] [name=name]").fill("Zübeyde أميرة 🙂")
+    send(device)
+
+
+def send_address(device: Device) -> None:
+    """One that nobody has: looks the same as one that somebody has."""
+    device.page.locator("main form[method=post] [name=adresse]").fill("niemand@example.org")
     send(device)
 
 

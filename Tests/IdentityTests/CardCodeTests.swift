@@ -55,7 +55,3 @@ import Testing
         #expect(FailureBudget.delay(after: 100_000) == .seconds(20))
     }
 }
-
-@Suite struct CardKeysTests {
-    @Test func needsALongSecret() { #expect(throws: (any Error).self) { try CardKeys(secret: "kurz") } }
-}

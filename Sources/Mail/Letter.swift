@@ -1,0 +1,106 @@
+public import Core
+internal import HTML
+public import Web
+
+/// What a message says, before it is known where it goes: written in the language of its reader, by the room that has something to say.
+public struct Letter: Codable, Sendable {
+    /// Something to type, in large characters that stay in their order.
+    public struct Code: Codable, Sendable {
+        public let label: String
+        public let characters: String
+        public init(label: String, characters: String) { (self.label, self.characters) = (label, characters) }
+    }
+
+    /// Something to press.
+    public struct Link: Codable, Sendable {
+        public let lead: String
+        public let label: String
+        public let address: String
+        public init(lead: String, label: String, address: String) { (self.lead, self.label, self.address) = (lead, label, address) }
+    }
+
+    let language: Language
+    /// Who writes: the council, in German where it has no name in the reader's language.
+    let sender: String
+    let senderLanguage: Language?
+    let hue: Int
+    public let subject: String
+    public var paragraphs: [String]
+    public var code: Code?
+    public var link: Link?
+    /// Below: what to do when it was not oneself, who answers.
+    public var footer: [String]
+}
+
+extension Letter {
+    /// - Parameter v: of whom it is written to: their language, their council.
+    public init(_ v: Visit, subject: String, paragraphs: [String], code: Code? = nil, link: Link? = nil, footer: [String] = []) {
+        let name = v.text(v.site.name)
+        self.init(
+            language: v.language, sender: name.text, senderLanguage: name.language, hue: v.site.hue, subject: subject, paragraphs: paragraphs,
+            code: code, link: link, footer: footer)
+    }
+
+    /// For those who read without pictures and colours. What is typed or pressed stands on a line of its own, so that its direction is its own.
+    var plainText: String {
+        var parts = [sender] + paragraphs
+        if let code { parts.append(code.label + "\n" + code.characters) }
+        if let link { parts.append(link.lead + "\n" + link.address) }
+        if !footer.isEmpty { parts.append("-- \n" + footer.joined(separator: "\n\n")) }
+        return parts.joined(separator: "\n\n") + "\n"
+    }
+
+    /// One column that any program can show; no picture, nothing that is fetched.
+    var html: [UInt8] {
+        var h = Markup(capacity: 4096)
+        h.trusted(TrustedHTML(literal: "<!DOCTYPE html>"))
+        h.element("html", [.lang(language.code), .dir(language.isRightToLeft ? "rtl" : "ltr")]) { h in
+            h.element("head", []) { h in
+                h.void("meta", [.charset("utf-8")])
+                h.void("meta", [.name("viewport"), .content("width=device-width, initial-scale=1")])
+                h.void("meta", [.name("color-scheme"), .content("light")])
+                h.element("title", [], text: subject)
+                h.trusted(style)
+            }
+            h.element("body", []) { h in
+                h.main(.class("letter")) { h in
+                    h.p(Phrase(text: sender, language: senderLanguage), .class("sender"))
+                    h.h1(subject)
+                    for paragraph in paragraphs { h.p(paragraph) }
+                    if let code {
+                        h.p(code.label, .class("label"))
+                        h.p(code.characters, .class("code"), .dir("ltr"))
+                    }
+                    if let link, let address = ExternalURL(link.address) {
+                        h.p(link.lead, .class("label"))
+                        h.p { h in h.a(.class("button"), .href(address)) { $0.text(link.label) } }
+                        h.p(link.address, .class("address"), .dir("ltr"))
+                    }
+                    if !footer.isEmpty { h.div(.class("footer")) { h in for paragraph in footer { h.p(paragraph) } } }
+                }
+            }
+        }
+        return h.bytes
+    }
+
+    /// A style sheet in the head: most programs read it there, and those that do not still show plain paragraphs in order.
+    private var style: TrustedHTML {
+        let colors = Theme(hue: hue).light
+        func color(_ name: String) -> String { colors[name]?.hex ?? "#222222" }
+        return TrustedHTML(
+            drawing: """
+                <style>
+                body { margin: 0; padding: 24px 12px; background: \(color("paper")); color: \(color("ink")); font: 17px/1.5 system-ui, sans-serif; }
+                .letter { max-width: 560px; margin: 0 auto; padding: 28px 26px; background: \(color("card")); border: 1px solid \(color("line")); border-radius: 14px; }
+                .sender { margin: 0 0 18px; color: \(color("brand")); font-weight: 700; }
+                h1 { margin: 0 0 14px; font-size: 24px; line-height: 1.25; }
+                p { margin: 0 0 14px; }
+                .label { margin-bottom: 4px; font-weight: 700; }
+                .code { margin: 0 0 20px; padding: 12px 16px; background: \(color("warm-soft")); color: \(color("warm-soft-ink")); border-radius: 10px; text-align: center; font: 700 32px/1.3 ui-monospace, monospace; letter-spacing: 4px; }
+                .button { display: inline-block; padding: 12px 22px; background: \(color("brand")); color: \(color("brand-ink")); border-radius: 10px; font-weight: 700; text-decoration: none; }
+                .address { color: \(color("ink-soft")); font-size: 14px; overflow-wrap: anywhere; }
+                .footer { margin-top: 26px; padding-top: 14px; border-top: 1px solid \(color("line")); color: \(color("ink-soft")); font-size: 15px; }
+                </style>
+                """)
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+
+/// A real mail server on this machine; see smtp_server.py for its habits.
+final class SMTPServer: @unchecked Sendable {
+    struct Problem: Error, CustomStringConvertible { let description: String }
+
+    let port: Int
+    let folder: URL
+    /// Of the authority that signed its certificate, which it is itself.
+    let certificate: URL
+    private let process = Process()
+    private let input = Pipe()
+
+    init(withTLS: Bool = false) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("mail-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        certificate = folder.appendingPathComponent("certificate.pem")
+        let key = folder.appendingPathComponent("key.pem")
+        if withTLS {
+            try Self.run(
+                "/usr/bin/openssl",
+                [
+                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=DNS:localhost", "-keyout", key.path, "-out", certificate.path,
+                ])
+        }
+        let tests = TestDatabase.repository.appendingPathComponent("Tests/MailTests")
+        process.executableURL = TestDatabase.repository.appendingPathComponent(".local/venv/bin/python")
+        process.arguments =
+            [tests.appendingPathComponent("smtp_server.py").path, folder.path] + (withTLS ? [certificate.path, key.path] : [])
+        let output = Pipe()
+        process.standardInput = input
+        process.standardOutput = output
+        // What it says of clients that go in the middle is no news.
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw Problem(description: "the mail server said \(line)")
+        }
+        self.port = port
+    }
+
+    deinit {
+        // It ends with its standard input.
+        try? input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// What it has taken, in order.
+    var messages: [String] {
+        (1...).lazy.map { self.folder.appendingPathComponent("\($0).eml") }
+            .prefix { FileManager.default.fileExists(atPath: $0.path) }
+            .compactMap { try? String(contentsOf: $0, encoding: .utf8) }
+    }
+
+    private static func run(_ program: String, _ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        if process.terminationStatus != 0 { throw Problem(description: "\(program) failed") }
+    }
+}
