@@ -56,11 +56,12 @@ let package = Package(
         .target(name: "CPlural", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
         // Compiled, since libcurl's setters take variable arguments.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
         room("Postgres", ["CLibPQ", logging, metrics, lifecycle]),
         room("HTML", []),
         room("Core", []),
         room("Database", ["Core", "Postgres", logging, metrics]),
-        room("Web", ["Core", "HTML", "Database", "CPlural", hummingbird, lifecycle, logging, metrics, crypto], exclude: ["Assets"]),
+        room("Web", ["Core", "HTML", "Database", "CPlural", "CArchive", hummingbird, lifecycle, logging, metrics, crypto], exclude: ["Assets"]),
         room("Tenants", house + [logging]),
         room("Mail", house + ["CCurl"]),
         room("Identity", house + ["Tenants", "Mail", "CQREncode", crypto]),

@@ -270,6 +270,31 @@ end
 $$;
 
 --
+-- Name: keep_count_of_ballot(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.keep_count_of_ballot() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    -- The person goes, not the whole vote.
+    if not exists (select from polls as p where p.tenant_id = old.tenant_id and p.id = old.poll_id) then
+        return old;
+    end if;
+    if not exists (select from poll_closings as c where c.tenant_id = old.tenant_id and c.poll_id = old.poll_id) then
+        raise exception 'this vote is still open' using errcode = 'MR409';
+    end if;
+    insert into departed_ballots (poll_id) values (old.poll_id)
+    on conflict (tenant_id, poll_id) do update set ballots = departed_ballots.ballots + 1;
+    insert into departed_choices (poll_id, recommendation_id, choice)
+    select c.poll_id, c.recommendation_id, c.choice from open_choices as c
+    where c.tenant_id = old.tenant_id and c.poll_id = old.poll_id and c.person_id = old.person_id
+    on conflict (tenant_id, poll_id, recommendation_id, choice) do update set choices = departed_choices.choices + 1;
+    return old;
+end
+$$;
+
+--
 -- Name: new_id(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -308,6 +333,49 @@ CREATE FUNCTION public.note_list() RETURNS TABLE(id uuid, conference_id uuid, ta
 $$;
 
 --
+-- Name: personal_data(uuid, text[], text[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.personal_data(person uuid, tables text[], columns text[]) RETURNS TABLE(place integer, entry jsonb)
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+    target regclass;
+    condition text;
+    owner text;
+    extra text;
+begin
+    for i in 1 .. cardinality(tables) loop
+        select c.confrelid into target
+        from pg_constraint as c join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = c.conkey[2]
+        where c.contype = 'f' and c.conrelid = tables[i]::regclass and a.attname = columns[i] and cardinality(c.conkey) = 2
+        limit 1;
+        if target is null or target = 'people'::regclass or tables[i] = 'people' then
+            condition := format('x.%I = $1', columns[i]);
+        else
+            -- Theirs is what a place of its own says.
+            select t.column_name into owner
+            from unnest(tables, columns) as t (table_name, column_name)
+            join pg_constraint as c on c.conrelid = t.table_name::regclass and c.contype = 'f' and c.confrelid = 'people'::regclass
+                and c.confdeltype = 'c'
+            join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = c.conkey[2] and a.attname = t.column_name
+            where t.table_name::regclass = target limit 1;
+            continue when owner is null;
+            condition := format(
+                'x.%I in (select y.id from %s as y where y.tenant_id = (select current_tenant()) and y.%I = $1)', columns[i], target, owner);
+        end if;
+        -- Which evening it belongs to, for people who do not read ids.
+        extra := case when exists (select from pg_attribute as a where a.attrelid = tables[i]::regclass and a.attname = 'conference_id')
+            then '|| jsonb_build_object(''conference'', (select c.name ->> ''de'' from conferences as c '
+                'where c.tenant_id = x.tenant_id and c.id = x.conference_id))' else '' end;
+        return query execute format(
+            'select %s, to_jsonb(x) - ''tenant_id'' %s from %I as x where x.tenant_id = (select current_tenant()) and %s',
+            i, extra, tables[i], condition) using person;
+    end loop;
+end
+$_$;
+
+--
 -- Name: poll_list(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -316,6 +384,7 @@ CREATE FUNCTION public.poll_list() RETURNS TABLE(id uuid, conference_id uuid, co
     AS $$
     select p.id, p.conference_id, c.slug, p.title, o.poll_id is not null, x.poll_id is not null, r.released_at,
         (select count(*) from open_ballots as b where b.tenant_id = p.tenant_id and b.poll_id = p.id)::int
+            + coalesce((select d.ballots from departed_ballots as d where d.tenant_id = p.tenant_id and d.poll_id = p.id), 0)
     from polls as p
     join conferences as c on c.tenant_id = p.tenant_id and c.id = p.conference_id
     left join poll_openings as o on o.tenant_id = p.tenant_id and o.poll_id = p.id
@@ -749,6 +818,35 @@ CREATE TABLE public.conferences (
 );
 
 ALTER TABLE ONLY public.conferences FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: departed_ballots; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.departed_ballots (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    poll_id uuid NOT NULL,
+    ballots integer DEFAULT 1 NOT NULL,
+    CONSTRAINT departed_ballots_ballots_check CHECK ((ballots > 0))
+);
+
+ALTER TABLE ONLY public.departed_ballots FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: departed_choices; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.departed_choices (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    poll_id uuid NOT NULL,
+    recommendation_id uuid NOT NULL,
+    choice text NOT NULL,
+    choices integer DEFAULT 1 NOT NULL,
+    CONSTRAINT departed_choices_choice_check CHECK ((choice = ANY (ARRAY['yes'::text, 'no'::text, 'abstain'::text]))),
+    CONSTRAINT departed_choices_choices_check CHECK ((choices > 0))
+);
+
+ALTER TABLE ONLY public.departed_choices FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: discussion_tables; Type: TABLE; Schema: public; Owner: -
@@ -1460,6 +1558,20 @@ ALTER TABLE ONLY public.conferences
 
 ALTER TABLE ONLY public.conferences
     ADD CONSTRAINT conferences_tenant_id_slug_key UNIQUE (tenant_id, slug);
+
+--
+-- Name: departed_ballots departed_ballots_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_ballots
+    ADD CONSTRAINT departed_ballots_pkey PRIMARY KEY (tenant_id, poll_id);
+
+--
+-- Name: departed_choices departed_choices_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_choices
+    ADD CONSTRAINT departed_choices_pkey PRIMARY KEY (tenant_id, poll_id, recommendation_id, choice);
 
 --
 -- Name: discussion_tables discussion_tables_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2185,6 +2297,12 @@ CREATE TRIGGER documents_of_recommendations AFTER UPDATE ON public.conferences F
 CREATE TRIGGER end_sessions AFTER INSERT OR DELETE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION public.end_sessions_of_grantee();
 
 --
+-- Name: open_ballots keep_count; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_count BEFORE DELETE ON public.open_ballots FOR EACH ROW EXECUTE FUNCTION public.keep_count_of_ballot();
+
+--
 -- Name: audit_events audit_events_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2316,6 +2434,34 @@ ALTER TABLE ONLY public.conference_steps
 
 ALTER TABLE ONLY public.conferences
     ADD CONSTRAINT conferences_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: departed_ballots departed_ballots_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_ballots
+    ADD CONSTRAINT departed_ballots_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: departed_ballots departed_ballots_tenant_id_poll_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_ballots
+    ADD CONSTRAINT departed_ballots_tenant_id_poll_id_fkey FOREIGN KEY (tenant_id, poll_id) REFERENCES public.polls(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: departed_choices departed_choices_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_choices
+    ADD CONSTRAINT departed_choices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: departed_choices departed_choices_tenant_id_poll_id_recommendation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_choices
+    ADD CONSTRAINT departed_choices_tenant_id_poll_id_recommendation_id_fkey FOREIGN KEY (tenant_id, poll_id, recommendation_id) REFERENCES public.poll_questions(tenant_id, poll_id, recommendation_id) ON DELETE CASCADE;
 
 --
 -- Name: discussion_tables discussion_tables_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2988,6 +3134,18 @@ CREATE POLICY backup ON public.conference_steps FOR SELECT TO mitreden_backup US
 CREATE POLICY backup ON public.conferences FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: departed_ballots backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.departed_ballots FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: departed_choices backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.departed_choices FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: discussion_tables backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3238,6 +3396,18 @@ ALTER TABLE public.conference_steps ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.conferences ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: departed_ballots; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.departed_ballots ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: departed_choices; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.departed_choices ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: discussion_tables; Type: ROW SECURITY; Schema: public; Owner: -
@@ -3510,6 +3680,18 @@ CREATE POLICY tenant ON public.conference_steps USING ((tenant_id = ( SELECT pub
 --
 
 CREATE POLICY tenant ON public.conferences USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: departed_ballots tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.departed_ballots USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: departed_choices tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.departed_choices USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: discussion_tables tenant; Type: POLICY; Schema: public; Owner: -
@@ -4027,6 +4209,56 @@ GRANT SELECT(ends_at) ON TABLE public.conferences TO mitreden_published;
 --
 
 GRANT SELECT(venue_name) ON TABLE public.conferences TO mitreden_published;
+
+--
+-- Name: TABLE departed_ballots; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.departed_ballots TO mitreden_app;
+GRANT SELECT ON TABLE public.departed_ballots TO mitreden_backup;
+
+--
+-- Name: COLUMN departed_ballots.poll_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(poll_id) ON TABLE public.departed_ballots TO mitreden_app;
+
+--
+-- Name: COLUMN departed_ballots.ballots; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ballots) ON TABLE public.departed_ballots TO mitreden_app;
+
+--
+-- Name: TABLE departed_choices; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.departed_choices TO mitreden_app;
+GRANT SELECT ON TABLE public.departed_choices TO mitreden_backup;
+
+--
+-- Name: COLUMN departed_choices.poll_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(poll_id) ON TABLE public.departed_choices TO mitreden_app;
+
+--
+-- Name: COLUMN departed_choices.recommendation_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(recommendation_id) ON TABLE public.departed_choices TO mitreden_app;
+
+--
+-- Name: COLUMN departed_choices.choice; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(choice) ON TABLE public.departed_choices TO mitreden_app;
+
+--
+-- Name: COLUMN departed_choices.choices; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(choices) ON TABLE public.departed_choices TO mitreden_app;
 
 --
 -- Name: TABLE discussion_tables; Type: ACL; Schema: public; Owner: -

@@ -58,10 +58,10 @@ public enum ConferencesModule {
         ]
         module.search = [SearchKind("conference", "conference.one") { ConferencePaths.show.path($0) }]
         module.personalData = [
-            PersonalData("registrations", "person_id", .afterConference(days: 30)),
+            PersonalData("registrations", "person_id", .withPerson),
             PersonalData("registration_needs", "registration_id", .afterConference(days: 30)),
-            PersonalData("registration_cancellations", "registration_id", .afterConference(days: 30)),
-            PersonalData("check_ins", "registration_id", .afterConference(days: 30)),
+            PersonalData("registration_cancellations", "registration_id", .withPerson),
+            PersonalData("check_ins", "registration_id", .withPerson),
             PersonalData("check_ins", "recorded_by", .record),
             PersonalData("conference_steps", "taken_by", .record),
         ]

@@ -36,8 +36,8 @@ public enum DiscussionTablesModule {
             Duty(for: [.moderator, .tenantAdmin], order: 20, TableTiles.board),
         ]
         module.personalData = [
-            PersonalData("table_hosts", "person_id", .afterConference(days: 30)),
-            PersonalData("table_seats", "person_id", .afterConference(days: 30)),
+            PersonalData("table_hosts", "person_id", .withPerson),
+            PersonalData("table_seats", "person_id", .withPerson),
             PersonalData("round_openings", "opened_by", .record),
             PersonalData("round_closings", "closed_by", .record),
             PersonalData("note_releases", "released_by", .record),

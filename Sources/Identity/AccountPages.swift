@@ -36,6 +36,11 @@ enum AccountPages {
                 }
             }
             if let email { h.section(.class("card stack")) { h in way(&h, v, email) } }
+            h.section(.class("card stack")) { h in
+                h.h2(v.t("personal.title"))
+                h.p(v.t("personal.lead"))
+                h.p { h in h.a(v.t("personal.open"), .class("button quiet"), .href(WellKnownPaths.ownData.path())) }
+            }
             h.section(.class("stack")) { h in
                 h.h2(v.t("account.devices"))
                 h.p(v.t("account.devicesText"))

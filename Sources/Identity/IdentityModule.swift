@@ -72,12 +72,17 @@ public enum IdentityModule {
             PersonalData("cards", "issued_by", .record),
             PersonalData("blank_cards", "printed_by", .record),
             PersonalData("card_withdrawals", "withdrawn_by", .record),
-            PersonalData("sessions", "person_id", .days(1)),
-            PersonalData("signin_links", "person_id", .days(1)),
+            PersonalData("sessions", "person_id", .days(2)),
+            PersonalData("signin_links", "person_id", .days(4)),
             PersonalData("email_addresses", "person_id", .withPerson),
-            PersonalData("email_requests", "claimed_by", .days(1)),
+            PersonalData("email_requests", "claimed_by", .days(2)),
             PersonalData("audit_events", "person_id", .days(365)),
         ]
+        if let email {
+            module.ownSealed = { tx, person in
+                try email.address(tx, of: person).map { [(table: "email_addresses", column: "address", value: $0.text)] } ?? []
+            }
+        }
         module.jobs = [JobWork("sign-in-retention", isDaily: true, .inside { tx, _, _ in try SignInQueries.forgetExpired(tx) })]
         if let email { module.jobs.append(JobWork(EmailSignIn.kind, .inside { tx, job, now in try email.send(tx, job, now) })) }
         module.demonstration = Demonstration { tx, file, _ in

@@ -52,55 +52,32 @@ extension Letter {
 
     /// One column that any program can show; no picture, nothing that is fetched.
     var html: [UInt8] {
-        var h = Markup(capacity: 4096)
-        h.trusted(TrustedHTML(literal: "<!DOCTYPE html>"))
-        h.element("html", [.lang(language.code), .dir(language.isRightToLeft ? "rtl" : "ltr")]) { h in
-            h.element("head", []) { h in
-                h.void("meta", [.charset("utf-8")])
-                h.void("meta", [.name("viewport"), .content("width=device-width, initial-scale=1")])
-                h.void("meta", [.name("color-scheme"), .content("light")])
-                h.element("title", [], text: subject)
-                h.trusted(style)
+        StandaloneDocument(language: language, title: subject, hue: hue).bytes(style: Self.style) { h in
+            h.p(Phrase(text: sender, language: senderLanguage), .class("sender"))
+            h.h1(subject)
+            for paragraph in paragraphs { h.p(paragraph) }
+            if let code {
+                h.p(code.label, .class("label"))
+                h.p(code.characters, .class("code"), .dir("ltr"))
             }
-            h.element("body", []) { h in
-                h.main(.class("letter")) { h in
-                    h.p(Phrase(text: sender, language: senderLanguage), .class("sender"))
-                    h.h1(subject)
-                    for paragraph in paragraphs { h.p(paragraph) }
-                    if let code {
-                        h.p(code.label, .class("label"))
-                        h.p(code.characters, .class("code"), .dir("ltr"))
-                    }
-                    if let link, let address = ExternalURL(link.address) {
-                        h.p(link.lead, .class("label"))
-                        h.p { h in h.a(.class("button"), .href(address)) { $0.text(link.label) } }
-                        h.p(link.address, .class("address"), .dir("ltr"))
-                    }
-                    if !footer.isEmpty { h.div(.class("footer")) { h in for paragraph in footer { h.p(paragraph) } } }
-                }
+            if let link, let address = ExternalURL(link.address) {
+                h.p(link.lead, .class("label"))
+                h.p { h in h.a(.class("button"), .href(address)) { $0.text(link.label) } }
+                h.p(link.address, .class("address"), .dir("ltr"))
             }
+            if !footer.isEmpty { h.div(.class("footer")) { h in for paragraph in footer { h.p(paragraph) } } }
         }
-        return h.bytes
     }
 
-    /// A style sheet in the head: most programs read it there, and those that do not still show plain paragraphs in order.
-    private var style: TrustedHTML {
-        let colors = Theme(hue: hue).light
-        func color(_ name: String) -> String { colors[name]?.hex ?? "#222222" }
-        return TrustedHTML(
-            drawing: """
-                <style>
-                body { margin: 0; padding: 24px 12px; background: \(color("paper")); color: \(color("ink")); font: 17px/1.5 system-ui, sans-serif; }
-                .letter { max-width: 560px; margin: 0 auto; padding: 28px 26px; background: \(color("card")); border: 1px solid \(color("line")); border-radius: 14px; }
-                .sender { margin: 0 0 18px; color: \(color("brand")); font-weight: 700; }
-                h1 { margin: 0 0 14px; font-size: 24px; line-height: 1.25; }
-                p { margin: 0 0 14px; }
-                .label { margin-bottom: 4px; font-weight: 700; }
-                .code { margin: 0 0 20px; padding: 12px 16px; background: \(color("warm-soft")); color: \(color("warm-soft-ink")); border-radius: 10px; text-align: center; font: 700 32px/1.3 ui-monospace, monospace; letter-spacing: 4px; }
-                .button { display: inline-block; padding: 12px 22px; background: \(color("brand")); color: \(color("brand-ink")); border-radius: 10px; font-weight: 700; text-decoration: none; }
-                .address { color: \(color("ink-soft")); font-size: 14px; overflow-wrap: anywhere; }
-                .footer { margin-top: 26px; padding-top: 14px; border-top: 1px solid \(color("line")); color: \(color("ink-soft")); font-size: 15px; }
-                </style>
-                """)
+    /// Most programs read a style sheet in the head, and those that do not still show plain paragraphs in order.
+    private static func style(_ color: (String) -> String) -> String {
+        """
+        .sender { margin: 0 0 18px; color: \(color("brand")); font-weight: 700; }
+        .label { margin-bottom: 4px; font-weight: 700; }
+        .code { margin: 0 0 20px; padding: 12px 16px; background: \(color("warm-soft")); color: \(color("warm-soft-ink")); border-radius: 10px; text-align: center; font: 700 32px/1.3 ui-monospace, monospace; letter-spacing: 4px; }
+        .button { display: inline-block; padding: 12px 22px; background: \(color("brand")); color: \(color("brand-ink")); border-radius: 10px; font-weight: 700; text-decoration: none; }
+        .address { color: \(color("ink-soft")); font-size: 14px; overflow-wrap: anywhere; }
+        .footer { margin-top: 26px; padding-top: 14px; border-top: 1px solid \(color("line")); color: \(color("ink-soft")); font-size: 15px; }
+        """
     }
 }

@@ -9,7 +9,7 @@ public enum MailModule {
 
     public static func make(_ outbox: Outbox?) -> Module {
         var module = Module("mail")
-        module.personalData = [PersonalData("mails", "person_id", .days(7))]
+        module.personalData = [PersonalData("mails", "person_id", .days(10))]
         guard let outbox else { return module }
         module.jobs = [
             JobWork(Outbox.kind, .outside { database, job, now in try await outbox.send(database, job, now) }),

@@ -26,7 +26,8 @@ public enum Composition {
             VotingModule.make(),
         ]
         let start = StartModule.make(for: modules)
-        return modules + [start, SearchModule.make(for: modules), PermissionsModule.make(for: modules + [start])]
+        let ownData = PersonalDataModule.make(for: modules)
+        return modules + [start, SearchModule.make(for: modules), ownData, PermissionsModule.make(for: modules + [start, ownData])]
             + (isDevelopment ? [WorkshopModule.make()] : [])
     }
 

@@ -102,11 +102,21 @@ enum PollQueries {
 
     static func outcomes(_ tx: borrowing Transaction, of poll: ID<Poll>) throws -> [Outcome] {
         let choices = try tx.rows(
-            "select recommendation_id, choice from open_choices where tenant_id = (select current_tenant()) and poll_id = $1", poll
-        ) { row in (recommendation: try row("recommendation_id") as ID<Recommendation>, choice: try row("choice") as YesNoAbstain.Choice) }
+            """
+            select recommendation_id, choice, count(*)::int as choices from open_choices
+            where tenant_id = (select current_tenant()) and poll_id = $1 group by recommendation_id, choice
+            union all
+            select recommendation_id, choice, choices from departed_choices where tenant_id = (select current_tenant()) and poll_id = $1
+            """, poll
+        ) { row in
+            (
+                recommendation: try row("recommendation_id") as ID<Recommendation>,
+                choices: Array(repeating: try row("choice") as YesNoAbstain.Choice, count: try row("choices"))
+            )
+        }
         let byQuestion = Dictionary(grouping: choices, by: \.recommendation)
         return try questions(tx, of: poll).map { question in
-            Outcome(question: question, count: YesNoAbstain.count((byQuestion[question.recommendation] ?? []).map(\.choice)))
+            Outcome(question: question, count: YesNoAbstain.count((byQuestion[question.recommendation] ?? []).flatMap(\.choices)))
         }
     }
 }

@@ -37,8 +37,8 @@ public enum VotingModule {
             PersonalData("poll_openings", "opened_by", .record),
             PersonalData("poll_closings", "closed_by", .record),
             PersonalData("result_releases", "released_by", .record),
-            PersonalData("open_ballots", "person_id", .afterConference(days: 30)),
-            PersonalData("open_choices", "person_id", .afterConference(days: 30)),
+            PersonalData("open_ballots", "person_id", .withPerson),
+            PersonalData("open_choices", "person_id", .withPerson),
         ]
         module.demonstration = VotingDemonstration.demonstration
         return module

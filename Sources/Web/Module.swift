@@ -15,8 +15,12 @@ public struct Module: Sendable {
     public var duties: [Duty] = []
     public var search: [SearchKind] = []
     public var personalData: [PersonalData] = []
+    /// What is stored sealed about a person, opened for that person.
+    public var ownSealed: OpenSealed?
     public var jobs: [JobWork] = []
     public var demonstration: Demonstration?
+
+    public typealias OpenSealed = @Sendable (borrowing Transaction, ID<Person>) throws -> [(table: String, column: String, value: String)]
 
     public init(_ name: String) { self.name = name }
 }

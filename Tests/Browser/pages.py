@@ -79,7 +79,7 @@ def stops(stack: Stack, role: str) -> list[Stop]:
         ],
     }
     more["tenant_admin"] = [Stop("/rechte", send_name), Stop("/rechte/uebersicht")]
-    return [Stop("/mein-abend"), Stop("/mein-konto"), Stop("/mein-konto/e-mail", send), *more.get(role, [])]
+    return [Stop("/mein-abend"), Stop("/mein-konto"), Stop("/mein-konto/e-mail", send), Stop("/meine-daten"), Stop("/meine-daten/loeschung", send), *more.get(role, [])]
 
 
 def guest_stops(stack: Stack) -> list[Stop]:
@@ -92,7 +92,7 @@ def guest_stops(stack: Stack) -> list[Stop]:
         Stop("/anmelden/e-mail", send_address),
         Stop("/anmelden/e-mail", send),
         *map(Stop, ("/empfehlungen", recommendation(stack), f"{ballot(stack, is_open=False)}/ergebnis")),
-        *map(Stop, (f"{LIVE}/tische", f"{LIVE}/leinwand", "/impressum", "/datenschutz", "/barrierefreiheit")),
+        *map(Stop, ("/meine-daten/geloescht", f"{LIVE}/tische", f"{LIVE}/leinwand", "/impressum", "/datenschutz", "/barrierefreiheit")),
         *map(Stop, ("/suche", "/suche?suche=Sprachen", "/suche?suche=Spraachen", "/suche?suche=xyzzyplugh", f"/suche?suche={'Rede' * 30}")),
         Stop("/gibt-es-nicht", status=404),
         Stop("/mein-abend", status=401),

@@ -39,9 +39,12 @@ import Testing
                         select string_agg(case a.type
                             when 'uuid'::regtype then quote_literal(case f.proname when 'recommendation_document' then (
                                 select recommendation_id from recommendation_releases where tenant_id = foreign_tenant limit 1)
+                                when 'personal_data' then (select person_id from registrations where tenant_id = foreign_tenant limit 1)
                                 else (select c.id from conferences as c join registrations as r on r.tenant_id = c.tenant_id
                                 and r.conference_id = c.id where c.tenant_id = foreign_tenant limit 1) end) || '::uuid'
                             when 'bytea[]'::regtype then quote_literal((select array_agg(token_hash) from sessions where tenant_id = foreign_tenant)) || '::bytea[]'
+                            when 'text[]'::regtype then quote_literal(case a.place when 2 then '{registrations,cards}' else '{person_id,person_id}' end)
+                                || '::text[]'
                             end, ', ' order by a.place) into arguments from unnest(f.types) with ordinality as a (type, place);
                         call := format('select count(*) from %I(%s) as x', f.proname, coalesce(arguments, ''));
                         set local role mitreden_app;

@@ -50,6 +50,16 @@ public struct TestDatabase: Sendable {
         try Connection(conninfo: url(role), applicationName: "tests").runScript(sql)
     }
 
+    /// What a query with one column `t` of text finds, as superuser. Statements are literals everywhere in the house, so the query
+    /// travels inside a function.
+    public func strings(_ sql: String) async throws -> [String] {
+        try run(
+            "create schema if not exists probe; create or replace function probe.found() returns setof text language sql as $probe$ \(sql) $probe$")
+        let database = open(connections: 1, as: "postgres")
+        defer { database.shutdown() }
+        return try await database.readRegister { tx in try tx.rows("select f as t from probe.found() as f") { row in try row("t") } }
+    }
+
     /// The same for what takes long: on a thread of its own, since Swift's few threads are needed by all other tests.
     public func runAside(_ sql: String) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in

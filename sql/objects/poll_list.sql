@@ -8,6 +8,7 @@ language sql stable
 as $$
     select p.id, p.conference_id, c.slug, p.title, o.poll_id is not null, x.poll_id is not null, r.released_at,
         (select count(*) from open_ballots as b where b.tenant_id = p.tenant_id and b.poll_id = p.id)::int
+            + coalesce((select d.ballots from departed_ballots as d where d.tenant_id = p.tenant_id and d.poll_id = p.id), 0)
     from polls as p
     join conferences as c on c.tenant_id = p.tenant_id and c.id = p.conference_id
     left join poll_openings as o on o.tenant_id = p.tenant_id and o.poll_id = p.id
