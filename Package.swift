@@ -100,7 +100,7 @@ let package = Package(
         tests(of: "DiscussionTables", ["TestSupport", "Core", "Database", "Conferences", "Web"]),
         tests(of: "Recommendations", ["TestSupport", "Core", "Database", "Conferences", "Web"]),
         tests(of: "Voting", ["TestSupport", "Core", "Database", "Identity", "Conferences", "Recommendations", "Tally", "Web"]),
-        tests(of: "Server", ["TestSupport", metrics, "Core", "Database", "Postgres", "HTML", "Web"]),
+        tests(of: "Server", ["TestSupport", metrics, "Core", "Identity", "Database", "Postgres", "HTML", "Web"]),
     ]
 )
 

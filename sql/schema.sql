@@ -669,6 +669,26 @@ ALTER TABLE ONLY public.audit_events FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.audit_events IS 'append-only by grant; person_id is no foreign key, since a row outlives the person';
 
 --
+-- Name: audit_seals; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.audit_seals (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    number integer NOT NULL,
+    sealed_until timestamp with time zone NOT NULL,
+    events integer NOT NULL,
+    root bytea NOT NULL,
+    chained bytea NOT NULL,
+    sealed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT audit_seals_chained_check CHECK ((length(chained) = 32)),
+    CONSTRAINT audit_seals_events_check CHECK ((events > 0)),
+    CONSTRAINT audit_seals_number_check CHECK ((number > 0)),
+    CONSTRAINT audit_seals_root_check CHECK ((length(root) = 32))
+);
+
+ALTER TABLE ONLY public.audit_seals FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: blank_cards; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1490,6 +1510,13 @@ ALTER TABLE ONLY public.audit_events
     ADD CONSTRAINT audit_events_pkey PRIMARY KEY (tenant_id, id);
 
 --
+-- Name: audit_seals audit_seals_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_seals
+    ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (tenant_id, number);
+
+--
 -- Name: blank_cards blank_cards_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1931,6 +1958,12 @@ ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_slug_key UNIQUE (slug);
 
 --
+-- Name: audit_events_tenant_id_happened_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_events_tenant_id_happened_at_idx ON public.audit_events USING btree (tenant_id, happened_at);
+
+--
 -- Name: blank_cards_tenant_id_code_mac_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2308,6 +2341,13 @@ CREATE TRIGGER keep_count BEFORE DELETE ON public.open_ballots FOR EACH ROW EXEC
 
 ALTER TABLE ONLY public.audit_events
     ADD CONSTRAINT audit_events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: audit_seals audit_seals_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_seals
+    ADD CONSTRAINT audit_seals_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
 -- Name: blank_cards blank_cards_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3086,10 +3126,22 @@ ALTER TABLE ONLY public.tenant_hosts
 ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: audit_seals; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.audit_seals ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: audit_events backup; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY backup ON public.audit_events FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: audit_seals backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.audit_seals FOR SELECT TO mitreden_backup USING (true);
 
 --
 -- Name: blank_cards backup; Type: POLICY; Schema: public; Owner: -
@@ -3640,6 +3692,12 @@ ALTER TABLE public.table_seats ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON public.audit_events USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: audit_seals tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.audit_seals USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
 -- Name: blank_cards tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3948,6 +4006,43 @@ GRANT INSERT(action) ON TABLE public.audit_events TO mitreden_app;
 --
 
 GRANT INSERT(subject) ON TABLE public.audit_events TO mitreden_app;
+
+--
+-- Name: TABLE audit_seals; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.audit_seals TO mitreden_app;
+GRANT SELECT ON TABLE public.audit_seals TO mitreden_backup;
+
+--
+-- Name: COLUMN audit_seals.number; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(number) ON TABLE public.audit_seals TO mitreden_app;
+
+--
+-- Name: COLUMN audit_seals.sealed_until; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(sealed_until) ON TABLE public.audit_seals TO mitreden_app;
+
+--
+-- Name: COLUMN audit_seals.events; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(events) ON TABLE public.audit_seals TO mitreden_app;
+
+--
+-- Name: COLUMN audit_seals.root; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(root) ON TABLE public.audit_seals TO mitreden_app;
+
+--
+-- Name: COLUMN audit_seals.chained; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(chained) ON TABLE public.audit_seals TO mitreden_app;
 
 --
 -- Name: TABLE blank_cards; Type: ACL; Schema: public; Owner: -

@@ -67,14 +67,14 @@ public enum ConferencesModule {
         ]
         module.jobs = [
             JobWork(
-                "needs-retention", isDaily: true,
+                "needs-retention", every: .night,
                 .inside { tx, _, now in
                     let forgotten = try RegistrationQueries.forgetNeeds(tx, at: now)
                     if forgotten > 0 { try tx.audit(AuditEvent("needs.forgotten", forgotten)) }
                 }),
             // Their evening is over: what nobody took is paper.
             JobWork(
-                "blank-cards-retention", isDaily: true,
+                "blank-cards-retention", every: .night,
                 .inside { tx, _, now in
                     for conference in try ConferenceQueries.all(tx, withDrafts: true) where conference.codeHours.until < now {
                         try BlankCards.forget(tx, of: conference.id)

@@ -30,18 +30,26 @@ public struct JobWork: Sendable {
 
     /// Lower-case letters and hyphens.
     public let kind: String
-    /// Done every night for every tenant; see ``JobRunner/putDownDaily()``.
-    public let isDaily: Bool
+    /// Done again and again for every tenant; see ``JobRunner/putDownRepeated()``. Nil: when somebody puts it down.
+    public let every: Rhythm?
     /// How it is done.
     public let way: Way
 
     /// Whether doing it means to wait for somebody outside.
     public var leavesTheHouse: Bool { if case .outside = way { true } else { false } }
 
+    /// How often a job comes back by itself.
+    public enum Rhythm: Sendable {
+        /// Between three and four in the morning.
+        case night
+        /// Within the first ten minutes of an hour.
+        case hour
+    }
+
     /// - Parameter kind: lower-case letters and hyphens, as the database wants it.
-    public init(_ kind: String, isDaily: Bool = false, _ way: Way) {
+    public init(_ kind: String, every: Rhythm? = nil, _ way: Way) {
         self.kind = kind
-        self.isDaily = isDaily
+        self.every = every
         self.way = way
     }
 }
@@ -154,14 +162,14 @@ public struct JobRunner: Sendable {
         }
     }
 
-    /// Makes sure that every tenant has its nightly jobs; those that are new begin at once.
-    public func putDownDaily(now: Date) async throws {
-        let daily = works.values.filter(\.isDaily).map(\.kind).sorted()
+    /// Makes sure that every tenant has the jobs that come back; those that are new begin at once.
+    public func putDownRepeated(now: Date) async throws {
+        let repeated = works.values.filter { $0.every != nil }.map(\.kind).sorted()
         let tenants = try await database.readRegister { tx in
             try tx.rows("select id from tenants where suspended_at is null order by id") { row in try row("id") as ID<Tenant> }
         }
         for tenant in tenants {
-            try await database.write(as: .house(tenant)) { tx in for kind in daily { tx.enqueue(kind, at: now) } }
+            try await database.write(as: .house(tenant)) { tx in for kind in repeated { tx.enqueue(kind, at: now) } }
         }
     }
 
@@ -177,16 +185,17 @@ public struct JobRunner: Sendable {
 
     /// False when another server has taken it meanwhile.
     private static func end(_ tx: borrowing Transaction, _ job: Job, _ work: JobWork, _ now: Date) throws -> Bool {
-        if !work.isDaily {
+        guard let rhythm = work.every else {
             return try tx.execute("delete from jobs where tenant_id = current_tenant() and id = $1 and attempts = $2", job.id, job.attempt) == 1
         }
-        // The next night, councils spread over an hour.
+        // Councils spread over an hour, or over ten minutes.
         return try tx.execute(
             """
-            update jobs set attempts = 0, last_error = null, run_at =
-                (($3::timestamptz at time zone 'Europe/Berlin')::date + 1 + time '03:00' + random() * interval '1 hour') at time zone 'Europe/Berlin'
+            update jobs set attempts = 0, last_error = null, run_at = case when $4
+                then (($3::timestamptz at time zone 'Europe/Berlin')::date + 1 + time '03:00' + random() * interval '1 hour') at time zone 'Europe/Berlin'
+                else date_trunc('hour', $3::timestamptz) + interval '1 hour' + random() * interval '10 minutes' end
             where tenant_id = current_tenant() and id = $1 and attempts = $2
-            """, job.id, job.attempt, now) == 1
+            """, job.id, job.attempt, now, rhythm == .night) == 1
     }
 
     /// Later, then: after half a minute, and twice as long each time, a little earlier or later at random.

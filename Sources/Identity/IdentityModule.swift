@@ -23,6 +23,10 @@ public enum IdentityPaths {
     static let rightsOf: PathTemplate = "/rechte/personen/{person}"
     static let revocation: PathTemplate = "/rechte/personen/{person}/entzug"
     static let newLink: PathTemplate = "/rechte/personen/{person}/link"
+    /// What was done here, by whom; and whether the log is as it was.
+    static let log: PathTemplate = "/protokoll"
+    static let seals: PathTemplate = "/protokoll/siegel"
+    static let sealList: PathTemplate = "/protokoll/siegel/liste.txt"
     static let otherSessions: PathTemplate = "/mein-konto/geraete/abmeldung"
     /// Somebody else who shares this browser.
     static let change: PathTemplate = "/mein-konto/wechsel/{session}"
@@ -53,6 +57,9 @@ public enum IdentityModule {
             .post(IdentityPaths.rightsOf, for: admins, RightsRoutes.update),
             .post(IdentityPaths.revocation, for: admins, RightsRoutes.revoke),
             .post(IdentityPaths.newLink, for: admins, RightsRoutes.newLink),
+            .get(IdentityPaths.log, for: admins, AuditRoutes.show),
+            .get(IdentityPaths.seals, for: admins, AuditRoutes.seals),
+            .get(IdentityPaths.sealList, for: admins, AuditRoutes.sealList),
             .get(IdentityPaths.account, for: .signedIn, account.show),
             .post(IdentityPaths.otherSessions, for: .signedIn, isForBrowser: true, AccountRoutes.endOthers),
             .post(IdentityPaths.change, for: .signedIn, isForBrowser: true, AccountRoutes.change),
@@ -61,7 +68,10 @@ public enum IdentityModule {
         if let email { module.routes += emailRoutes(EmailRoutes(email: email, entrance: entrance)) }
         module.duties = [
             Duty(for: [.tenantAdmin], order: 90) { _, v, _ in
-                [Tile(title: v.t("rights.title"), detail: v.t("rights.lead"), path: IdentityPaths.rights.path())]
+                [
+                    Tile(title: v.t("rights.title"), detail: v.t("rights.lead"), path: IdentityPaths.rights.path()),
+                    Tile(title: v.t("audit.title"), detail: v.t("audit.lead"), path: IdentityPaths.log.path()),
+                ]
             }
         ]
         module.personalData = [
@@ -76,14 +86,17 @@ public enum IdentityModule {
             PersonalData("signin_links", "person_id", .days(4)),
             PersonalData("email_addresses", "person_id", .withPerson),
             PersonalData("email_requests", "claimed_by", .days(2)),
-            PersonalData("audit_events", "person_id", .days(365)),
+            PersonalData("audit_events", "person_id", .record),
         ]
         if let email {
             module.ownSealed = { tx, person in
                 try email.address(tx, of: person).map { [(table: "email_addresses", column: "address", value: $0.text)] } ?? []
             }
         }
-        module.jobs = [JobWork("sign-in-retention", isDaily: true, .inside { tx, _, _ in try SignInQueries.forgetExpired(tx) })]
+        module.jobs = [
+            JobWork("sign-in-retention", every: .night, .inside { tx, _, _ in try SignInQueries.forgetExpired(tx) }),
+            JobWork("audit-seal", every: .hour, .inside { tx, _, _ in try AuditSeals.seal(tx) }),
+        ]
         if let email { module.jobs.append(JobWork(EmailSignIn.kind, .inside { tx, job, now in try email.send(tx, job, now) })) }
         module.demonstration = Demonstration { tx, file, _ in
             for person in file.people { _ = try People.add(tx, name: person.name, roles: Set(person.roles)) }

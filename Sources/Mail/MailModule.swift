@@ -13,7 +13,7 @@ public enum MailModule {
         guard let outbox else { return module }
         module.jobs = [
             JobWork(Outbox.kind, .outside { database, job, now in try await outbox.send(database, job, now) }),
-            JobWork("mail-retention", isDaily: true, .inside { tx, _, _ in try MailQueries.forgetExpired(tx) }),
+            JobWork("mail-retention", every: .night, .inside { tx, _, _ in try MailQueries.forgetExpired(tx) }),
         ]
         if case .mailbox = outbox.way {
             module.routes = [.get(mailbox, for: .everyone) { tx, v in try show(v, try received(tx, outbox)) }]

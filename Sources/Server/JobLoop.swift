@@ -29,18 +29,18 @@ struct JobLoop: Service {
                     for signal in signals { signal.continuation.finish() }
                 }
                 for (index, lane) in lanes.enumerated() {
-                    group.addTask { await follow(signals[index].stream, lane, putsDownDaily: index == 0) }
+                    group.addTask { await follow(signals[index].stream, lane, putsDownRepeated: index == 0) }
                 }
             }
         }
     }
 
-    private func follow(_ signals: AsyncStream<Void>, _ runner: JobRunner, putsDownDaily: Bool) async {
+    private func follow(_ signals: AsyncStream<Void>, _ runner: JobRunner, putsDownRepeated: Bool) async {
         var lastDay = ""
         for await _ in signals {
             // New councils get theirs within a day; those that are here get them at the start.
             let day = house.clock.now().formatted(.iso8601.year().month().day())
-            if putsDownDaily, day != lastDay, await work({ try await runner.putDownDaily(now: house.clock.now()) }) { lastDay = day }
+            if putsDownRepeated, day != lastDay, await work({ try await runner.putDownRepeated(now: house.clock.now()) }) { lastDay = day }
             while !Task.isCancelled, await work({ try await runOne(runner) }) {}
         }
     }

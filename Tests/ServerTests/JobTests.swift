@@ -141,9 +141,9 @@ import Testing
 
     @Test func nightlyJobsComeAgainTheNextNight() async throws {
         try await with { s in
-            let nightly = JobWork("probe", isDaily: true, .inside { tx, _, _ in try tx.audit(AuditEvent("probe.done", "nightly")) })
+            let nightly = JobWork("probe", every: .night, .inside { tx, _, _ in try tx.audit(AuditEvent("probe.done", "nightly")) })
             let runner = JobRunner(s.database, [nightly])
-            for _ in 0..<3 { try await runner.putDownDaily(now: TestClock.evening) }
+            for _ in 0..<3 { try await runner.putDownRepeated(now: TestClock.evening) }
             for _ in 0..<2 { #expect(try await runner.runOne(now: TestClock.evening)?.outcome == .done) }
             #expect(try await runner.runOne(now: TestClock.evening) == nil)
             let state = try #require(try await s.jobs(s.harburg).first)
@@ -165,7 +165,7 @@ import Testing
                 }
             }
             let runner = JobRunner(house.house.database, house.house.modules.flatMap(\.jobs))
-            try await runner.putDownDaily(now: TestClock.evening)
+            try await runner.putDownRepeated(now: TestClock.evening)
             let before = try await needs()
             while try await runner.runOne(now: TestClock.evening) != nil {}
             let kept = try await needs()
