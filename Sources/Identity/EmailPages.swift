@@ -14,7 +14,7 @@ enum EmailPages {
         Page(v.t("email.title")) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(v.t("email.title"), lead: v.t("email.lead"))
-                h.postForm(IdentityPaths.emailConfirmation.path(), state, v.t, .id("card-form")) { h in
+                h.postForm(IdentityPaths.emailConfirmation.path(), state.only("code"), v.t, .id("card-form")) { h in
                     h.carry(interrupted)
                     h.input(.type("hidden"), .name("secret"), .value(""))
                     h.secretReady(v.t("email.ready"), v.t("email.signIn"))
@@ -39,7 +39,7 @@ enum EmailPages {
                 h.pageHead(v.t("email.own"), lead: v.t("email.ownLead"))
                 if let address { h.facts([(v.t("email.address"), Phrase(text: address.text, language: .english))]) }
                 if case .waiting(let address) = step {
-                    h.postForm(IdentityPaths.ownEmailConfirmation.path(), state, v.t) { h in
+                    h.postForm(IdentityPaths.ownEmailConfirmation.path(), state.only("code"), v.t) { h in
                         h.sent(v, address)
                         h.codeField(v, state)
                         h.submit(v.t("email.confirm"))
@@ -54,7 +54,7 @@ enum EmailPages {
     /// Folded away while a message is on its way.
     private static func ask(_ h: inout Markup, _ v: Visit, _ state: FormState, _ path: Path, _ step: Step, _ interrupted: Interrupted?) {
         let form: (inout Markup) -> Void = { h in
-            h.postForm(path, state, v.t) { h in
+            h.postForm(path, state.only("adresse"), v.t) { h in
                 h.carry(interrupted)
                 h.field(
                     "adresse", v.t("email.address"), state, v.t,
@@ -94,5 +94,14 @@ extension Markup {
                 $0.autocomplete = "one-time-code"
                 $0.inputmode = "numeric"
             })
+    }
+}
+
+extension FormState {
+    /// Of two forms on a page, each lists its own mistakes.
+    fileprivate func only(_ field: String) -> FormState {
+        var state = self
+        state.problems = problems.filter { $0.field == field }
+        return state
     }
 }

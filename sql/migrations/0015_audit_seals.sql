@@ -15,4 +15,6 @@ create table audit_seals (
 select protect_tenant_table('audit_seals');
 grant insert (number, sealed_until, events, root, chained) on audit_seals to mitreden_app;
 
+-- The log of an office is small.
+-- squawk-ignore require-concurrent-index-creation
 create index on audit_events (tenant_id, happened_at);
