@@ -4571,7 +4571,7 @@ GRANT UPDATE(recipient) ON TABLE public.mails TO mitreden_app;
 -- Name: COLUMN mails.expires_at; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT INSERT(expires_at) ON TABLE public.mails TO mitreden_app;
+GRANT INSERT(expires_at),UPDATE(expires_at) ON TABLE public.mails TO mitreden_app;
 
 --
 -- Name: COLUMN mails.taken_at; Type: ACL; Schema: public; Owner: -

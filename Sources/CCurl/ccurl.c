@@ -2,7 +2,9 @@
 
 #include <curl/curl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
+#include <time.h>
 
 typedef struct {
     const uint8_t *bytes;
@@ -47,7 +49,7 @@ mitreden_smtp_result mitreden_smtp_send(
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, server->tls_is_required ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
+    curl_easy_setopt(curl, CURLOPT_USE_SSL, server->tls_is_required ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     if (server->authorities_file) curl_easy_setopt(curl, CURLOPT_CAINFO, server->authorities_file);
     if (server->user) {
@@ -63,7 +65,15 @@ mitreden_smtp_result mitreden_smtp_send(
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, server->connect_milliseconds);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, server->total_milliseconds);
 
+    // A server that goes while TLS is being written must not end us: libcurl leaves SIGPIPE to its caller once NOSIGNAL is set.
+    sigset_t pipe_signal, mask;
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe_signal, &mask);
     CURLcode code = curl_easy_perform(curl);
+    const struct timespec at_once = {0, 0};
+    while (sigtimedwait(&pipe_signal, NULL, &at_once) == SIGPIPE) {}
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &result.reply);
     result.curl_code = (int)code;
     // After the whole message only a reply tells; 354 (go ahead) is the reply before it.

@@ -65,6 +65,7 @@ public enum ConferencesModule {
             PersonalData("check_ins", "recorded_by", .record),
             PersonalData("conference_steps", "taken_by", .record),
         ]
+        module.beforeErasing = { tx, person, now in try RegistrationQueries.cancelAll(tx, of: person, at: now) }
         module.jobs = [
             JobWork(
                 "needs-retention", every: .night,

@@ -82,9 +82,9 @@ public enum RegistrationQueries {
     }
 
     /// Gives a seat back; the first of those who wait moves up.
-    static func cancel(_ tx: borrowing Transaction, _ registration: Registration, of conference: Conference) throws {
+    static func cancel(_ tx: borrowing Transaction, _ registration: ID<Registration>, of conference: Conference) throws {
         try lock(tx, conference.id)
-        try tx.execute("insert into registration_cancellations (registration_id) values ($1) on conflict do nothing", registration.id)
+        try tx.execute("insert into registration_cancellations (registration_id) values ($1) on conflict do nothing", registration)
         try tx.execute(
             """
             update registrations set standing = 'confirmed'
@@ -97,6 +97,22 @@ public enum RegistrationQueries {
                             and not exists (select from registration_cancellations as x where x.tenant_id = c.tenant_id and x.registration_id = c.id))
                 order by r.id limit 1)
             """, conference.id, conference.capacity)
+    }
+
+    /// Gives back all seats of somebody at conferences that are still to come or going on.
+    static func cancelAll(_ tx: borrowing Transaction, of person: ID<Person>, at now: Date) throws {
+        let seats = try tx.rows(
+            """
+            select r.id, r.conference_id from registrations as r
+            join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+            where r.tenant_id = (select current_tenant()) and r.person_id = $1 and c.ends_at > $2 order by r.conference_id
+            """, person, now
+        ) { row in (registration: try row("id") as ID<Registration>, conference: try row("conference_id") as ID<Conference>) }
+        for seat in seats {
+            let conference = try ConferenceQueries.conference(tx, id: seat.conference)
+            try cancel(tx, seat.registration, of: conference)
+            try tx.changed(conference.topic)
+        }
     }
 
     public static func attendance(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> Attendance {

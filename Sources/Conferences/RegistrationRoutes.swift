@@ -80,7 +80,7 @@ enum RegistrationRoutes {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         let registration = try RegistrationQueries.registration(tx, reference: v["reference"], of: conference.id)
         if !registration.isCancelled && !registration.hasArrived {
-            try RegistrationQueries.cancel(tx, registration, of: conference)
+            try RegistrationQueries.cancel(tx, registration.id, of: conference)
             try tx.changed(conference.topic)
         }
         return .redirect(ConferencePaths.confirmation.path(conference.slug, registration.reference))

@@ -158,7 +158,7 @@ public struct JobRunner: Sendable {
                 return (job, isOurs ? .done : .takenByOthers)
             }
         } catch {
-            return (job, try await putBack(job, error, now))
+            return (job, try await putBack(job, work, error, now))
         }
     }
 
@@ -199,9 +199,10 @@ public struct JobRunner: Sendable {
     }
 
     /// Later, then: after half a minute, and twice as long each time, a little earlier or later at random.
-    private func putBack(_ job: Job, _ error: any Error, _ now: Date) async throws -> Outcome {
+    private func putBack(_ job: Job, _ work: JobWork, _ error: any Error, _ now: Date) async throws -> Outcome {
         let failure = error as? JobFailure
-        let isLast = failure?.isFinal == true || job.attempt >= Self.mostAttempts
+        // What comes back by itself is never given up: its next time comes, and whatever was in its way may be gone.
+        let isLast = work.every == nil && (failure?.isFinal == true || job.attempt >= Self.mostAttempts)
         let pause = 30 * Double(1 << min(job.attempt - 1, 10)) * Double.random(in: 0.8...1.2)
         // What kind of error, and nothing that it may carry.
         let ofDatabase = (error as? PostgresError).map { $0.state.map { "SQLSTATE \($0)" } ?? $0.description }

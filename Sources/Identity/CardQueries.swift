@@ -33,7 +33,8 @@ enum CardQueries {
         ) { row in try row("found") } ?? false
     }
 
-    static func withdrawAll(_ tx: borrowing Transaction, of person: ID<Person>) throws {
+    /// Returns how many there were.
+    static func withdrawAll(_ tx: borrowing Transaction, of person: ID<Person>) throws -> Int {
         try tx.execute(
             """
             insert into card_withdrawals (card_id, withdrawn_by)

@@ -94,6 +94,19 @@ enum EmailQueries {
             """, id, read: Request.init(row:))
     }
 
+    /// Whose address it is about, to be locked before anything else.
+    static func addressMAC(_ tx: borrowing Transaction, of id: ID<EmailRequest>) throws -> [UInt8]? {
+        try tx.first("select address_mac from email_requests where tenant_id = current_tenant() and id = $1", id) { row in
+            (try row("address_mac") as Bytes).array
+        }
+    }
+
+    static func addressMAC(_ tx: borrowing Transaction, browserHash: [UInt8]) throws -> [UInt8]? {
+        try tx.first("select address_mac from email_requests where tenant_id = current_tenant() and browser_hash = $1", Bytes(browserHash)) { row in
+            (try row("address_mac") as Bytes).array
+        }
+    }
+
     static func noteFailure(_ tx: borrowing Transaction, _ id: ID<EmailRequest>) throws {
         try tx.execute("update email_requests set failures = failures + 1 where tenant_id = current_tenant() and id = $1", id)
     }
@@ -110,13 +123,16 @@ enum EmailQueries {
         try tx.execute("select pg_advisory_xact_lock(hashtextextended('e-mail ' || encode($1::bytea, 'hex'), 0))", Bytes(addressMAC))
     }
 
-    static func situation(_ tx: borrowing Transaction, addressMAC: [UInt8]) throws -> EmailRules.Situation {
+    /// Counted apart: what strangers do who ask to sign in, and what somebody does who says that the address is theirs. So neither can
+    /// use up what the other needs.
+    static func situation(_ tx: borrowing Transaction, addressMAC: [UInt8], claimedBy: ID<Person>?) throws -> EmailRules.Situation {
         try tx.one(
             """
             select count(distinct mailed_at) filter (where mailed_at > now() - make_interval(mins => $2::int))::int as recent,
                 extract(epoch from now() - max(mailed_at))::float8 / 60 as minutes, coalesce(sum(failures), 0)::int as failures
             from email_requests where tenant_id = (select current_tenant()) and address_mac = $1 and requested_at > now() - interval '1 day'
-            """, Bytes(addressMAC), EmailRules.burstMinutes
+                and claimed_by is not distinct from $3
+            """, Bytes(addressMAC), EmailRules.burstMinutes, claimedBy
         ) { row in
             EmailRules.Situation(recent: try row("recent"), minutesSinceLast: try row("minutes"), wrongCodesToday: try row("failures"))
         }
@@ -185,6 +201,12 @@ enum EmailQueries {
             insert into email_addresses (person_id, address_mac, address) values ($1, $2, $3)
             on conflict (tenant_id, person_id) do update set address_mac = excluded.address_mac, address = excluded.address, confirmed_at = now()
             """, person, Bytes(mac), Bytes(address))
+    }
+
+    /// Somebody else may have had their card or link: an address that was entered with it opens nothing any more.
+    static func forgetAddress(_ tx: borrowing Transaction, of person: ID<Person>) throws {
+        try removeAddress(tx, of: person)
+        try tx.execute("delete from email_requests where tenant_id = current_tenant() and claimed_by = $1", person)
     }
 
     static func removeAddress(_ tx: borrowing Transaction, of person: ID<Person>) throws {

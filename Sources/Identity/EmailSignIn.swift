@@ -39,27 +39,35 @@ struct EmailSignIn: Sendable {
     // MARK: Sending
 
     func send(_ tx: borrowing Transaction, _ job: Job, _ now: Date) throws {
-        guard let id = ID<EmailRequest>(job.subject), let request = try EmailQueries.request(tx, id), !request.isMailed, let mail = request.mail,
-            let letter = try outbox.letter(tx, mail)
-        else { return }
-        guard let (person, address) = try recipient(tx, of: request) else { return try outbox.discard(tx, mail) }
-        try EmailQueries.lock(tx, addressMAC: request.addressMAC)
-        switch EmailRules.step(try EmailQueries.situation(tx, addressMAC: request.addressMAC)) {
+        guard let id = ID<EmailRequest>(job.subject), let mac = try EmailQueries.addressMAC(tx, of: id) else { return }
+        try EmailQueries.lock(tx, addressMAC: mac)
+        guard let request = try EmailQueries.request(tx, id), !request.isMailed, let mail = request.mail else { return }
+        let step = EmailRules.step(try EmailQueries.situation(tx, addressMAC: mac, claimedBy: request.claimedBy))
+        // For an address that nobody has the same is written down at the same time, so that no answer tells it later either; only the
+        // letter goes nowhere.
+        switch step {
+        case .wait(let minutes): tx.enqueue(Self.kind, subject: job.subject, at: now.addingTimeInterval(60 * minutes + 1))
         case .send(let withCode):
+            try EmailQueries.noteMailed(tx, id, withCode: withCode)
             // Without its code there is nothing in a confirmation.
             if !withCode && request.linkHash == nil { return try outbox.discard(tx, mail) }
-            if !withCode { try outbox.replace(tx, mail, with: letter.withoutCode) }
-            try EmailQueries.noteMailed(tx, id, withCode: withCode)
-            try outbox.address(tx, mail, to: address, of: person, at: now)
-        case .sendToAll where request.linkHash != nil:
-            for unneeded in try EmailQueries.shareLink(tx, of: request) { try outbox.discard(tx, unneeded) }
-            try outbox.replace(tx, mail, with: letter.withoutCode)
-            try outbox.address(tx, mail, to: address, of: person, at: now)
+            try deliver(tx, mail, of: request, withCode: withCode, now)
         case .sendToAll:
-            try EmailQueries.noteMailed(tx, id, withCode: true)
-            try outbox.address(tx, mail, to: address, of: person, at: now)
-        case .wait(let minutes): tx.enqueue(Self.kind, subject: job.subject, at: now.addingTimeInterval(60 * minutes + 1))
+            if request.linkHash == nil {
+                try EmailQueries.noteMailed(tx, id, withCode: true)
+            } else {
+                for unneeded in try EmailQueries.shareLink(tx, of: request) { try outbox.discard(tx, unneeded) }
+            }
+            try deliver(tx, mail, of: request, withCode: request.linkHash == nil, now)
         }
+    }
+
+    private func deliver(_ tx: borrowing Transaction, _ mail: ID<Letter>, of request: EmailQueries.Request, withCode: Bool, _ now: Date) throws {
+        guard let (person, address) = try recipient(tx, of: request), let letter = try outbox.letter(tx, mail) else {
+            return try outbox.discard(tx, mail)
+        }
+        if !withCode { try outbox.replace(tx, mail, with: letter.withoutCode) }
+        try outbox.address(tx, mail, to: address, of: person, minutes: EmailRules.minutes, at: now)
     }
 
     private func recipient(_ tx: borrowing Transaction, of request: EmailQueries.Request) throws -> (ID<Person>, EmailAddress)? {
@@ -82,14 +90,15 @@ struct EmailSignIn: Sendable {
 
     /// What somebody brings back from a message: the code they typed, or the secret of the link.
     func use(_ tx: borrowing Transaction, _ v: Visit, code: String?, secret: String, claimedBy person: ID<Person>?) throws -> Outcome {
-        guard let attempt = v.attempt, let request = try EmailQueries.open(tx, browserHash: attempt.hash), request.claimedBy == person else {
-            return .nothingOpen
-        }
+        guard let attempt = v.attempt, let mac = try EmailQueries.addressMAC(tx, browserHash: attempt.hash) else { return .nothingOpen }
+        // One at a time for each address: so the tries of a day are counted, whoever makes them and in however many browsers.
+        try EmailQueries.lock(tx, addressMAC: mac)
+        guard let request = try EmailQueries.open(tx, browserHash: attempt.hash), request.claimedBy == person else { return .nothingOpen }
         if !secret.isEmpty {
             guard request.linkHash == Secret.hash(secret) else { return .nothingOpen }
         } else {
             guard let codeMAC = request.codeMAC, request.failures < EmailRules.tries,
-                try EmailQueries.situation(tx, addressMAC: request.addressMAC).wrongCodesToday < EmailRules.wrongCodesADay
+                try EmailQueries.situation(tx, addressMAC: mac, claimedBy: person).wrongCodesToday < EmailRules.wrongCodesADay
             else { return .codeIsDead }
             guard let code, codeMAC == self.codeMAC(code, request.id) else {
                 try EmailQueries.noteFailure(tx, request.id)
@@ -110,7 +119,7 @@ struct EmailSignIn: Sendable {
     /// Tells an address that it was replaced or taken away: should somebody else have done it, its owner learns of it.
     func farewell(_ tx: borrowing Transaction, _ v: Visit, from person: ID<Person>) throws {
         guard let old = try address(tx, of: person) else { return }
-        try outbox.address(tx, outbox.put(tx, EmailLetters.removed(v), hours: 48), to: old, of: person, at: v.now)
+        try outbox.address(tx, outbox.put(tx, EmailLetters.removed(v), hours: 48), to: old, of: person, minutes: 48 * 60, at: v.now)
     }
 
     private func mac(_ address: EmailAddress, _ v: Visit) -> [UInt8] { houseKey.mac("e-mail \(v.site.tenant) \(address.key)") }

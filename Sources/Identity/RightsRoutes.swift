@@ -50,10 +50,12 @@ enum RightsRoutes {
         return .redirect(IdentityPaths.rights.path())
     }
 
-    /// Whoever lost their link: a new one, and none of the others works any more.
+    /// Whoever lost their link: a new one, and nothing that was opened with the others works any more.
     @Sendable static func newLink(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let member = try other(tx, v)
         try RightsQueries.forgetLinks(tx, of: member.id)
+        try EmailQueries.forgetAddress(tx, of: member.id)
+        try SessionQueries.endOthers(tx, than: nil, of: member.id)
         try tx.audit(AuditEvent("link.made", member.id))
         return .page(RightsPages.link(v, name: member.name, secret: try SignInLink.make(tx, for: member.id, hours: hours)))
     }

@@ -16,9 +16,12 @@ enum MailQueries {
             "insert into mails (id, letter, expires_at) values ($1, $2, now() + make_interval(hours => $3::int))", id, Bytes(letter), hours)
     }
 
-    static func address(_ tx: borrowing Transaction, _ id: ID<Letter>, recipient: [UInt8], person: ID<Person>) throws {
+    static func address(_ tx: borrowing Transaction, _ id: ID<Letter>, recipient: [UInt8], person: ID<Person>, minutes: Int) throws {
         try tx.execute(
-            "update mails set recipient = $2, person_id = $3 where tenant_id = current_tenant() and id = $1", id, Bytes(recipient), person)
+            """
+            update mails set recipient = $2, person_id = $3, expires_at = now() + make_interval(mins => $4::int)
+            where tenant_id = current_tenant() and id = $1
+            """, id, Bytes(recipient), person, minutes)
     }
 
     static func letter(_ tx: borrowing Transaction, _ id: ID<Letter>) throws -> [UInt8]? {

@@ -13,7 +13,7 @@ public struct MailServer: Sendable {
     public let authoritiesFile: String?
     /// All together stays below the time for which a job is ours (two minutes).
     public var connectTime: Duration = .seconds(15)
-    public var totalTime: Duration = .seconds(60)
+    public var totalTime: Duration = .seconds(40)
 
     public init(url: String, user: String? = nil, password: String? = nil, needsTLS: Bool = true, authoritiesFile: String? = nil) {
         self.url = url

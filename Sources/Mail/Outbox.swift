@@ -31,9 +31,12 @@ public struct Outbox: Sendable {
     }
 
     /// Sends a letter that was put down to somebody.
-    public func address(_ tx: borrowing Transaction, _ id: ID<Letter>, to recipient: EmailAddress, of person: ID<Person>, at now: Date) throws {
+    /// - Parameter minutes: after so many it is of no use any more, and not sent.
+    public func address(
+        _ tx: borrowing Transaction, _ id: ID<Letter>, to recipient: EmailAddress, of person: ID<Person>, minutes: Int, at now: Date
+    ) throws {
         let sealed = houseKey.seal(Array(recipient.text.utf8), for: Self.place("recipient", id, of: try tx.viewer.tenant))
-        try MailQueries.address(tx, id, recipient: sealed, person: person)
+        try MailQueries.address(tx, id, recipient: sealed, person: person, minutes: minutes)
         tx.enqueue(Self.kind, subject: id.description, at: now)
     }
 
@@ -81,6 +84,12 @@ public struct Outbox: Sendable {
     /// failed is never tried again but becomes a dead letter.
     func send(_ database: Database, _ job: Job, _ now: Date) async throws {
         guard let id = ID<Letter>(job.subject) else { return }
+        try Task.checkCancellation()
+        // A server that is told to stop ends what it has begun: what became of a message is written down.
+        try await Task { try await handOver(id, database, job, now) }.value
+    }
+
+    private func handOver(_ id: ID<Letter>, _ database: Database, _ job: Job, _ now: Date) async throws {
         let taken = try await database.write(as: .house(job.tenant)) { tx in try MailQueries.take(tx, id) }
         switch taken {
         case .gone: return

@@ -9,6 +9,8 @@ enum PersonalDataExport {
         struct Place: Encodable {
             let table: String
             let column: String
+            /// What somebody did in an office is counted: its rows are about others.
+            let count: Int
             let entries: [[String: String]]
         }
         let council: String
@@ -22,8 +24,9 @@ enum PersonalDataExport {
             council: council.text, exportedAt: v.now,
             data: records.map { record in
                 Document.Place(
-                    table: record.place.table, column: record.place.column,
-                    entries: record.entries.map { Dictionary($0.map { ($0.column, $0.value) }) { first, _ in first } })
+                    table: record.place.table, column: record.place.column, count: record.entries.count,
+                    entries: record.place.retention == .record
+                        ? [] : record.entries.map { Dictionary($0.map { ($0.column, $0.value) }) { first, _ in first } })
             })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -20,7 +20,7 @@ enum PersonalDataModule {
                 .bytes(try PersonalDataExport.zip(v, try tx.viewer, try records(tx, modules)), type: "application/zip")
             },
             .get(erasure, for: .signedIn) { tx, v in .page(PersonalDataPages.erasure(v, try tx.viewer, v.state())) },
-            .post(erasure, for: .signedIn, erase),
+            .post(erasure, for: .signedIn) { tx, v in try erase(tx, v, modules) },
             .get(erased, for: .everyone) { _, v in .page(PersonalDataPages.erased(v)) },
         ]
         return module
@@ -31,14 +31,16 @@ enum PersonalDataModule {
         return try PersonalDataQueries.all(tx, about: person, modules)
     }
 
-    @Sendable private static func erase(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    private static func erase(_ tx: borrowing Transaction, _ v: Visit, _ modules: [Module]) throws -> Answer {
         let viewer = try tx.viewer
         guard let person = viewer.person else { throw Refusal.signInNeeded }
         var reader = FormReader(v)
         if !reader.isChecked("sicher") { reader.fail("sicher", v.t("personal.notSure")) }
+        if viewer.has(.tenantAdmin) { try PersonalDataQueries.lockRights(tx) }
         if try PersonalDataQueries.isLastAdmin(tx, person) { reader.fail("sicher", v.t("personal.lastAdmin")) }
         guard reader.isFine else { return .again(PersonalDataPages.erasure(v, viewer, reader.state)) }
         do {
+            for module in modules { try module.beforeErasing?(tx, person, v.now) }
             try PersonalDataQueries.erase(tx, person)
         } catch let error as DatabaseError where error.state?.code == "MR409" {
             reader.fail("sicher", v.t("personal.voteIsOpen"))

@@ -34,6 +34,11 @@ enum PersonalDataQueries {
         try tx.execute("delete from people where tenant_id = current_tenant() and id = $1", person)
     }
 
+    /// Together with whoever changes rights: one at a time.
+    static func lockRights(_ tx: borrowing Transaction) throws {
+        try tx.execute("select pg_advisory_xact_lock(hashtextextended('rights ' || current_tenant()::text, 0))")
+    }
+
     /// Whether somebody would leave the council without anybody who administers it.
     static func isLastAdmin(_ tx: borrowing Transaction, _ person: ID<Person>) throws -> Bool {
         try tx.one(

@@ -15,6 +15,9 @@ public struct Module: Sendable {
     public var duties: [Duty] = []
     public var search: [SearchKind] = []
     public var personalData: [PersonalData] = []
+    /// What has to happen before everything about a person is deleted, for the sake of others: a seat that becomes free is offered to
+    /// whoever waits for one.
+    public var beforeErasing: (@Sendable (borrowing Transaction, ID<Person>, Date) throws -> Void)?
     /// What is stored sealed about a person, opened for that person.
     public var ownSealed: OpenSealed?
     public var jobs: [JobWork] = []

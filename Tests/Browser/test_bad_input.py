@@ -109,7 +109,7 @@ def test_what_the_office_typed_survives_too(evening: Stack, open_device: OpenDev
     if (way := page.locator('main a[href^="/anmelden"]')).count():
         way.click()
     page.locator("main input:not([type=hidden]):visible").fill(signin_link(evening, "council_office"))
-    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("button", name="Mit dieser Karte anmelden").click()
     expect(page.get_by_role("heading", name="Da sind Sie wieder")).to_be_visible()
     fold.get_by_role("button", name="Speichern").click()
     expect(page.locator("#weg")).to_contain_text("Zeile eins")

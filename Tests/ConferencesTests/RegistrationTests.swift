@@ -102,9 +102,9 @@ import Testing
             let first = references[0]
             try await database.write(as: principal) { tx in
                 let registration = try RegistrationQueries.registration(tx, reference: first, of: conference.id)
-                try RegistrationQueries.cancel(tx, registration, of: conference)
+                try RegistrationQueries.cancel(tx, registration.id, of: conference)
                 // A second tap gives no second seat away.
-                try RegistrationQueries.cancel(tx, registration, of: conference)
+                try RegistrationQueries.cancel(tx, registration.id, of: conference)
             }
             let all = try await database.read(as: principal) { tx in try RegistrationQueries.all(tx, of: conference.id) }
             #expect(all.first { $0.name == "Erste" }?.isCancelled == true)

@@ -24,7 +24,8 @@ import Web
             let (outbox, person) = (outbox, person)
             let recipient = try #require(EmailAddress(address))
             try await database.write(as: .house(tenant)) { tx in
-                try outbox.address(tx, try outbox.put(tx, .probe, hours: hours), to: recipient, of: person, at: TestClock.evening)
+                try outbox.address(
+                    tx, try outbox.put(tx, .probe, hours: hours), to: recipient, of: person, minutes: 60 * hours, at: TestClock.evening)
             }
         }
 
@@ -64,8 +65,10 @@ import Web
         func runOne() async throws -> JobRunner.Outcome? { try await runner.runOne(now: TestClock.evening)?.outcome }
     }
 
-    private func with(withTLS: Bool = false, change: (inout MailServer) -> Void = { _ in }, _ test: (Setting) async throws -> Void) async throws {
-        let server = try SMTPServer(withTLS: withTLS)
+    private func with(
+        withTLS: Bool = false, asksForTLS: Bool = true, change: (inout MailServer) -> Void = { _ in }, _ test: (Setting) async throws -> Void
+    ) async throws {
+        let server = try SMTPServer(withTLS: withTLS, asksForTLS: asksForTLS)
         try await TestDatabase.with { testDatabase in
             let database = testDatabase.open(connections: 4)
             defer { database.shutdown() }
@@ -241,6 +244,11 @@ import Web
             try s.makeAllDue()
             #expect(try await with("geheim", authorities: certificate).runOne() == .done)
             #expect(s.server.messages.count == 1)
+        }
+        // A relay on this very machine whose certificate nobody knows is spoken to without.
+        try await with(withTLS: true, asksForTLS: false, change: { $0 = MailServer(url: $0.url, needsTLS: false) }) { s in
+            try await s.post(to: "fatma@example.org")
+            #expect(try await s.runOne() == .done)
         }
         // A server that offers no TLS gets nothing.
         try await with(change: { $0 = MailServer(url: $0.url, needsTLS: true) }) { s in

@@ -12,7 +12,7 @@ final class SMTPServer: @unchecked Sendable {
     private let process = Process()
     private let input = Pipe()
 
-    init(withTLS: Bool = false) throws {
+    init(withTLS: Bool = false, asksForTLS: Bool = true) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("mail-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         certificate = folder.appendingPathComponent("certificate.pem")
@@ -29,6 +29,7 @@ final class SMTPServer: @unchecked Sendable {
         process.executableURL = TestDatabase.repository.appendingPathComponent(".local/venv/bin/python")
         process.arguments =
             [tests.appendingPathComponent("smtp_server.py").path, folder.path] + (withTLS ? [certificate.path, key.path] : [])
+            + (asksForTLS ? [] : ["offers"])
         let output = Pipe()
         process.standardInput = input
         process.standardOutput = output

@@ -1,9 +1,9 @@
 """A real mail server for tests, with the habits of real ones.
 
-    smtp_server.py FOLDER [CERTIFICATE KEY]
+    smtp_server.py FOLDER [CERTIFICATE KEY [offers]]
 
 Prints its port, keeps every message it has taken as FOLDER/N.eml, and ends with its standard input. With a certificate it wants
-STARTTLS and a password (mitreden, geheim). How it treats a message stands in the recipient's name:
+STARTTLS and a password (mitreden, geheim), or with "offers" takes it without, too. How it treats a message stands in the recipient's name:
 
     refused@…        says 550 to the recipient
     greylisted@…     says 451 to the recipient the first time
@@ -64,8 +64,8 @@ def protocol(habits, context):
         hostname="mail.test",
         loop=asyncio.get_running_loop(),
         tls_context=context,
-        require_starttls=True,
-        auth_required=True,
+        require_starttls=len(sys.argv) < 5,
+        auth_required=len(sys.argv) < 5,
         authenticator=lambda server, session, envelope, mechanism, data: AuthResult(
             success=data.login == b"mitreden" and data.password == b"geheim", handled=False
         ),

@@ -271,7 +271,7 @@ import Testing
             let count = Atomic<Int>(0)
             await #expect(throws: Stop.self) {
                 try await pool.transaction(readOnly: true, prelude: []) { tx in
-                    try tx.forEach("select n::int8 as n from generate_series(1, 100000000) as n") { _ in
+                    try tx.forEach("select generate_series(1, 100000000)::int8 as n") { _ in
                         if count.add(1, ordering: .relaxed).newValue == 10 { throw Stop() }
                     }
                 }
@@ -317,7 +317,7 @@ import Testing
             #expect(missing?.state == "42P01")
             await #expect(throws: Stop.self) {
                 try await pool.transaction(readOnly: true, prelude: []) { tx in
-                    try tx.copyOut("copy (select * from generate_series(1, 100000000)) to stdout") { _ in throw Stop() }
+                    try tx.copyOut("copy (select generate_series(1, 100000000)) to stdout") { _ in throw Stop() }
                 }
             }
             #expect(try await pool.backend() == backend)

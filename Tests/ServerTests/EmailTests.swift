@@ -112,6 +112,34 @@ import Web
                     .replacing(/name="schluessel" value="[^"]+"/, with: "").replacing(/id="[^"]*-error"/, with: "")
             }
             #expect(try await answer("fatma@example.org") == answer("keine@example.org"))
+            // Nor later: after the message, when it is too old, and after many.
+            func later(_ address: String) async throws -> [String] {
+                var seen: [String] = []
+                var visitors: [Visitor] = []
+                for _ in 0..<5 {
+                    var visitor = house.visitor()
+                    _ = try await ask(&visitor, address)
+                    try await runJobs(house)
+                    visitors.append(visitor)
+                }
+                func look() async throws {
+                    for index in visitors.indices {
+                        let page = try await visitors[index].get("/anmelden/e-mail").text
+                        let wrong = try await visitors[index].post(confirmation, ["code": "000000"]).text
+                        seen.append("\(index) \(page.contains("Code aus der E-Mail")) \(wrong.contains("noch")) \(wrong.contains("zu alt"))")
+                    }
+                }
+                try await look()
+                try age(house, minutes: 6)
+                try await runJobs(house, at: TestClock.evening.addingTimeInterval(6 * 60))
+                try await look()
+                try age(house, minutes: 16)
+                try await look()
+                return seen
+            }
+            let known = try await later("fatma@example.org")
+            try house.testDatabase.run("delete from email_requests; delete from jobs")
+            #expect(try await later("niemand@example.org") == known)
             _ = try await mails(house)
             let stored = try await house.house.database.read(as: .house(try #require(house.house.directory.site("harburg.localhost")).tenant)) { tx in
                 try tx.one("select count(*)::int as n from mails where tenant_id = current_tenant() and recipient is null") { row in
@@ -217,6 +245,41 @@ import Web
             let (here, there) = (try await guest.get("/mein-konto").text, try await elsewhere.get("/mein-konto").text)
             let ending = /Karte …?[^<]*?([2-9A-Z]{2})\b/
             #expect(here.firstMatch(of: ending)?.1 == there.firstMatch(of: ending)?.1)
+        }
+    }
+
+    /// Whoever finds a card can enter an address with it; when the card is replaced, that opens nothing any more.
+    @Test func aReplacedCardTakesItsAddressAlong() async throws {
+        try await TestHouse.with { house in
+            let code = try await Cards.new(house, "Verloren")
+            var finder = house.visitor()
+            #expect(try await finder.post("/karte/anmeldung", ["code": code]).status == 303)
+            try await enter("finder@example.org", &finder, house)
+            var desk = try await house.visitor(as: .desk)
+            let id = try #require(
+                try await house.testDatabase.strings(
+                    "select r.id::text from registrations as r join people as p on p.id = r.person_id where p.name = 'Verloren'"
+                ).first)
+            #expect(try await desk.post("/konferenzen/18-hik/einlass/\(id)/karte").status == 200)
+            #expect(try await finder.get("/mein-konto").status == 401)
+            let before = try await mails(house).count
+            var again = house.visitor()
+            _ = try await ask(&again, "finder@example.org")
+            #expect(try await mails(house).count == before)
+        }
+    }
+
+    /// A stranger who asks and guesses for an address cannot keep it from being entered.
+    @Test func strangersDoNotHinderAClaim() async throws {
+        try await TestHouse.with { house in
+            for _ in 0..<5 {
+                var stranger = house.visitor()
+                _ = try await ask(&stranger, "amal@example.org")
+                try await runJobs(house)
+                for _ in 0..<5 { _ = try await stranger.post(confirmation, ["code": "000000"]) }
+            }
+            var desk = try await house.visitor(as: .desk)
+            try await enter("amal@example.org", &desk, house)
         }
     }
 

@@ -156,6 +156,21 @@ import Testing
         }
     }
 
+    /// What comes back by itself is not given up because of a bad hour.
+    @Test func nightlyJobsAreNeverGivenUp() async throws {
+        try await with { s in
+            let runner = JobRunner(s.database, [JobWork("probe", every: .hour, .inside { tx, _, _ in try tx.execute("select 1 / 0") })])
+            try await runner.putDownRepeated(now: TestClock.evening)
+            try s.testDatabase.run("delete from jobs where tenant_id = (select id from tenants where slug = 'wandsbek')")
+            for _ in 0..<(JobRunner.mostAttempts + 2) {
+                #expect(try await runner.runOne(now: TestClock.evening)?.outcome == .failed)
+                try s.makeAllDue()
+            }
+            let mended = JobRunner(s.database, [JobWork("probe", every: .hour, .inside { tx, _, _ in try tx.audit(AuditEvent("probe.done", "x")) })])
+            #expect(try await mended.runOne(now: TestClock.evening)?.outcome == .done)
+        }
+    }
+
     @Test func theHouseForgetsNeedsWhenTheirTimeIsOver() async throws {
         try await TestHouse.with { house in
             let tenant = try #require(house.house.directory.site("harburg.localhost")).tenant

@@ -22,7 +22,7 @@ create index on mails (tenant_id, person_id);
 create index on mails (tenant_id, expires_at);
 create index on mails (tenant_id, kept_at) where kept_at is not null;
 select protect_tenant_table('mails');
-grant insert (id, letter, expires_at), update (letter, recipient, person_id, taken_at, kept_at), delete on mails to mitreden_app;
+grant insert (id, letter, expires_at), update (letter, recipient, person_id, expires_at, taken_at, kept_at), delete on mails to mitreden_app;
 
 -- By which somebody who wants to comes in without a card. One address, one person.
 create table email_addresses (
