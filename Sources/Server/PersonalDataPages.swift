@@ -83,6 +83,9 @@ extension Visit {
 
     /// A value of the database as people read it.
     fileprivate func stored(_ value: String, in column: String) -> any Words {
+        // Names of products and characters without a meaning (BCP 47: zxx) are in no language of the page.
+        if column == "device" { return Phrase(text: value, language: .english) }
+        if ["ending", "reference"].contains(column) { return Phrase(text: value, language: Language("zxx")) }
         if column == "language" { return Phrase(text: Language(value).ownName, language: Language(value)) }
         if let known = KnownValue(rawValue: value) { return t(Wording.Key("personal.value", known)) }
         if let role = Role(rawValue: value) { return t(Wording.Key("role", role)) }
