@@ -1,5 +1,5 @@
-internal import Core
-internal import Database
+public import Core
+public import Database
 
 /// Somebody who holds a role.
 struct StaffMember: Sendable {
@@ -8,7 +8,7 @@ struct StaffMember: Sendable {
     let roles: Set<Role>
 }
 
-enum RightsQueries {
+public enum RightsQueries {
     /// Everybody who holds a role, by name.
     static func staff(_ tx: borrowing Transaction) throws -> [StaffMember] {
         try tx.rows(
@@ -27,8 +27,18 @@ enum RightsQueries {
     }
 
     /// One at a time in each council, so that two who change the same rights see what the other did; released with the transaction.
-    static func lock(_ tx: borrowing Transaction) throws {
+    public static func lock(_ tx: borrowing Transaction) throws {
         try tx.execute("select pg_advisory_xact_lock(hashtextextended('rights ' || current_tenant()::text, 0))")
+    }
+
+    /// Whether somebody would leave the council without anybody who administers it.
+    public static func isLastAdmin(_ tx: borrowing Transaction, _ person: ID<Person>) throws -> Bool {
+        try tx.one(
+            """
+            select coalesce(bool_and(person_id = $1), false) as is_last from role_grants
+            where tenant_id = (select current_tenant()) and role = 'tenant_admin'
+            """, person
+        ) { row in try row("is_last") }
     }
 
     static func grant(_ tx: borrowing Transaction, _ role: Role, to person: ID<Person>) throws {

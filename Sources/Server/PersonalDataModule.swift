@@ -36,8 +36,8 @@ enum PersonalDataModule {
         guard let person = viewer.person else { throw Refusal.signInNeeded }
         var reader = FormReader(v)
         if !reader.isChecked("sicher") { reader.fail("sicher", v.t("personal.notSure")) }
-        if viewer.has(.tenantAdmin) { try PersonalDataQueries.lockRights(tx) }
-        if try PersonalDataQueries.isLastAdmin(tx, person) { reader.fail("sicher", v.t("personal.lastAdmin")) }
+        if viewer.has(.tenantAdmin) { try RightsQueries.lock(tx) }
+        if try RightsQueries.isLastAdmin(tx, person) { reader.fail("sicher", v.t("personal.lastAdmin")) }
         guard reader.isFine else { return .again(PersonalDataPages.erasure(v, viewer, reader.state)) }
         do {
             for module in modules { try module.beforeErasing?(tx, person, v.now) }

@@ -33,21 +33,6 @@ enum PersonalDataQueries {
     static func erase(_ tx: borrowing Transaction, _ person: ID<Person>) throws {
         try tx.execute("delete from people where tenant_id = current_tenant() and id = $1", person)
     }
-
-    /// Together with whoever changes rights: one at a time.
-    static func lockRights(_ tx: borrowing Transaction) throws {
-        try tx.execute("select pg_advisory_xact_lock(hashtextextended('rights ' || current_tenant()::text, 0))")
-    }
-
-    /// Whether somebody would leave the council without anybody who administers it.
-    static func isLastAdmin(_ tx: borrowing Transaction, _ person: ID<Person>) throws -> Bool {
-        try tx.one(
-            """
-            select coalesce(bool_and(person_id = $1), false) as is_last from role_grants
-            where tenant_id = (select current_tenant()) and role = 'tenant_admin'
-            """, person
-        ) { row in try row("is_last") }
-    }
 }
 
 /// One value of a row, as JSON has it.
