@@ -16,6 +16,7 @@ let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-met
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpServer = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -64,7 +65,7 @@ let package = Package(
         room("Web", ["Core", "HTML", "Database", "CPlural", "CArchive", hummingbird, lifecycle, logging, metrics, crypto], exclude: ["Assets"]),
         room("Tenants", house + [logging]),
         room("Mail", house + ["CCurl"]),
-        room("Identity", house + ["Tenants", "Mail", "CQREncode", crypto]),
+        room("Identity", house + ["Tenants", "Mail", "CQREncode", crypto, cryptoExtras]),
         room("Conferences", house + ["Identity"]),
         room("DiscussionTables", house + ["Conferences"]),
         room("Recommendations", house + ["DiscussionTables", "Conferences"]),
@@ -87,7 +88,9 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Core", "Database", "Postgres", "Web", "Tenants", "Identity", "Server", hummingbird, lifecycle, logging],
+            dependencies: [
+                "Core", "Database", "Postgres", "Web", "Tenants", "Identity", "Server", hummingbird, lifecycle, logging, crypto, cryptoExtras,
+            ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Postgres", [logging]),
         tests(of: "HTML", []),

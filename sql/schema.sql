@@ -71,6 +71,14 @@ end
 $$;
 
 --
+-- Name: card_carries(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.card_carries(role text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$ select role in ('table_host', 'interpreter', 'council_member') $$;
+
+--
 -- Name: chain_event_list(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -292,6 +300,17 @@ begin
     on conflict (tenant_id, poll_id, recommendation_id, choice) do update set choices = departed_choices.choices + 1;
     return old;
 end
+$$;
+
+--
+-- Name: needs_passkey(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.needs_passkey(person uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    select exists (select from role_grants as g where g.tenant_id = (select current_tenant()) and g.person_id = person and g.role = 'tenant_admin')
+        and exists (select from passkeys as k where k.tenant_id = (select current_tenant()) and k.person_id = person)
 $$;
 
 --
@@ -561,7 +580,9 @@ CREATE FUNCTION public.sessions_of(hashes bytea[]) RETURNS TABLE(place bigint, p
     LANGUAGE sql STABLE
     AS $$
     select h.place, p.id, p.name, s.card_id, c.ending,
-        array(select g.role from role_grants as g where g.tenant_id = p.tenant_id and g.person_id = p.id)
+        array(select g.role from role_grants as g where g.tenant_id = p.tenant_id and g.person_id = p.id
+            and (s.card_id is null or card_carries(g.role))
+            and (s.proof in ('passkey', 'recovery') or not needs_passkey(p.id)))
             || case when s.card_id is null then '{}'::text[] else '{participant}'::text[] end,
         s.id, s.seen_at < now() - interval '10 minutes'
     from unnest(hashes) with ordinality as h (hash, place)
@@ -1042,6 +1063,31 @@ CREATE TABLE public.open_choices (
 ALTER TABLE ONLY public.open_choices FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: passkeys; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.passkeys (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    person_id uuid NOT NULL,
+    credential_id bytea NOT NULL,
+    public_key bytea NOT NULL,
+    algorithm smallint NOT NULL,
+    sign_count bigint DEFAULT 0 NOT NULL,
+    is_synced boolean NOT NULL,
+    device text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT passkeys_algorithm_check CHECK ((algorithm = ANY (ARRAY['-7'::integer, '-257'::integer]))),
+    CONSTRAINT passkeys_credential_id_check CHECK (((length(credential_id) >= 1) AND (length(credential_id) <= 1023))),
+    CONSTRAINT passkeys_device_check CHECK ((length(device) <= 60)),
+    CONSTRAINT passkeys_public_key_check CHECK ((length(public_key) <= 2000)),
+    CONSTRAINT passkeys_sign_count_check CHECK ((sign_count >= 0))
+);
+
+ALTER TABLE ONLY public.passkeys FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: people; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1215,6 +1261,19 @@ CREATE TABLE public.recommendations (
 ALTER TABLE ONLY public.recommendations FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: recovery_codes; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recovery_codes (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    code_mac bytea NOT NULL,
+    person_id uuid NOT NULL,
+    CONSTRAINT recovery_codes_code_mac_check CHECK ((length(code_mac) = 32))
+);
+
+ALTER TABLE ONLY public.recovery_codes FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: registration_cancellations; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1385,7 +1444,9 @@ CREATE TABLE public.sessions (
     device text,
     seen_at timestamp with time zone DEFAULT now() NOT NULL,
     household_id uuid,
+    proof text,
     CONSTRAINT sessions_device_check CHECK ((length(device) <= 60)),
+    CONSTRAINT sessions_proof_check CHECK ((proof = ANY (ARRAY['card'::text, 'link'::text, 'email'::text, 'passkey'::text, 'recovery'::text, 'provider'::text]))),
     CONSTRAINT sessions_token_hash_check CHECK ((length(token_hash) = 32))
 );
 
@@ -1416,6 +1477,19 @@ CREATE TABLE public.signin_links (
 );
 
 ALTER TABLE ONLY public.signin_links FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: spent_challenges; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.spent_challenges (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    challenge_hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT spent_challenges_challenge_hash_check CHECK ((length(challenge_hash) = 32))
+);
+
+ALTER TABLE ONLY public.spent_challenges FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: table_hosts; Type: TABLE; Schema: public; Owner: -
@@ -1706,6 +1780,20 @@ ALTER TABLE ONLY public.open_choices
     ADD CONSTRAINT open_choices_pkey PRIMARY KEY (tenant_id, poll_id, person_id, recommendation_id);
 
 --
+-- Name: passkeys passkeys_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.passkeys
+    ADD CONSTRAINT passkeys_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: passkeys passkeys_tenant_id_credential_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.passkeys
+    ADD CONSTRAINT passkeys_tenant_id_credential_id_key UNIQUE (tenant_id, credential_id);
+
+--
 -- Name: people people_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1809,6 +1897,13 @@ ALTER TABLE ONLY public.recommendations
 
 ALTER TABLE ONLY public.recommendations
     ADD CONSTRAINT recommendations_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key);
+
+--
+-- Name: recovery_codes recovery_codes_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (tenant_id, code_mac);
 
 --
 -- Name: registration_cancellations registration_cancellations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1921,6 +2016,13 @@ ALTER TABLE ONLY public.signin_failures
 
 ALTER TABLE ONLY public.signin_links
     ADD CONSTRAINT signin_links_pkey PRIMARY KEY (tenant_id, secret_hash);
+
+--
+-- Name: spent_challenges spent_challenges_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.spent_challenges
+    ADD CONSTRAINT spent_challenges_pkey PRIMARY KEY (tenant_id, challenge_hash);
 
 --
 -- Name: table_hosts table_hosts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2108,6 +2210,12 @@ CREATE INDEX open_ballots_tenant_id_person_id_idx ON public.open_ballots USING b
 CREATE INDEX open_choices_tenant_id_poll_id_recommendation_id_idx ON public.open_choices USING btree (tenant_id, poll_id, recommendation_id);
 
 --
+-- Name: passkeys_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX passkeys_tenant_id_person_id_idx ON public.passkeys USING btree (tenant_id, person_id);
+
+--
 -- Name: poll_closings_tenant_id_closed_by_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2172,6 +2280,12 @@ CREATE INDEX recommendation_sources_tenant_id_note_id_idx ON public.recommendati
 --
 
 CREATE INDEX recommendations_tenant_id_table_id_idx ON public.recommendations USING btree (tenant_id, table_id);
+
+--
+-- Name: recovery_codes_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recovery_codes_tenant_id_person_id_idx ON public.recovery_codes USING btree (tenant_id, person_id);
 
 --
 -- Name: registrations_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
@@ -2244,6 +2358,12 @@ CREATE INDEX sessions_tenant_id_person_id_idx ON public.sessions USING btree (te
 --
 
 CREATE INDEX signin_links_tenant_id_person_id_idx ON public.signin_links USING btree (tenant_id, person_id);
+
+--
+-- Name: spent_challenges_tenant_id_expires_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX spent_challenges_tenant_id_expires_at_idx ON public.spent_challenges USING btree (tenant_id, expires_at);
 
 --
 -- Name: table_hosts_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
@@ -2665,6 +2785,20 @@ ALTER TABLE ONLY public.open_choices
     ADD CONSTRAINT open_choices_tenant_id_poll_id_recommendation_id_fkey FOREIGN KEY (tenant_id, poll_id, recommendation_id) REFERENCES public.poll_questions(tenant_id, poll_id, recommendation_id) ON DELETE CASCADE;
 
 --
+-- Name: passkeys passkeys_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.passkeys
+    ADD CONSTRAINT passkeys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: passkeys passkeys_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.passkeys
+    ADD CONSTRAINT passkeys_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
 -- Name: people people_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2868,6 +3002,20 @@ ALTER TABLE ONLY public.recommendations
     ADD CONSTRAINT recommendations_tenant_id_table_id_fkey FOREIGN KEY (tenant_id, table_id) REFERENCES public.discussion_tables(tenant_id, id) ON DELETE SET NULL (table_id);
 
 --
+-- Name: recovery_codes recovery_codes_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: recovery_codes recovery_codes_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
 -- Name: registration_cancellations registration_cancellations_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3064,6 +3212,13 @@ ALTER TABLE ONLY public.signin_links
     ADD CONSTRAINT signin_links_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
 
 --
+-- Name: spent_challenges spent_challenges_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.spent_challenges
+    ADD CONSTRAINT spent_challenges_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
 -- Name: table_hosts table_hosts_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3252,6 +3407,12 @@ CREATE POLICY backup ON public.open_ballots FOR SELECT TO mitreden_backup USING 
 CREATE POLICY backup ON public.open_choices FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: passkeys backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.passkeys FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: people backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3316,6 +3477,12 @@ CREATE POLICY backup ON public.recommendation_sources FOR SELECT TO mitreden_bac
 --
 
 CREATE POLICY backup ON public.recommendations FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: recovery_codes backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.recovery_codes FOR SELECT TO mitreden_backup USING (true);
 
 --
 -- Name: registration_cancellations backup; Type: POLICY; Schema: public; Owner: -
@@ -3388,6 +3555,12 @@ CREATE POLICY backup ON public.signin_failures FOR SELECT TO mitreden_backup USI
 --
 
 CREATE POLICY backup ON public.signin_links FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: spent_challenges backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.spent_challenges FOR SELECT TO mitreden_backup USING (true);
 
 --
 -- Name: table_hosts backup; Type: POLICY; Schema: public; Owner: -
@@ -3516,6 +3689,12 @@ ALTER TABLE public.open_ballots ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.open_choices ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: passkeys; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.passkeys ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: people; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -3596,6 +3775,12 @@ ALTER TABLE public.recommendation_sources ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.recommendations ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: recovery_codes; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.recovery_codes ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: registration_cancellations; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -3672,6 +3857,12 @@ ALTER TABLE public.signin_failures ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.signin_links ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: spent_challenges; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.spent_challenges ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: table_hosts; Type: ROW SECURITY; Schema: public; Owner: -
@@ -3806,6 +3997,12 @@ CREATE POLICY tenant ON public.open_ballots USING ((tenant_id = ( SELECT public.
 CREATE POLICY tenant ON public.open_choices USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: passkeys tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.passkeys USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
 -- Name: people tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3870,6 +4067,12 @@ CREATE POLICY tenant ON public.recommendation_sources USING ((tenant_id = ( SELE
 --
 
 CREATE POLICY tenant ON public.recommendations USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: recovery_codes tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.recovery_codes USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: registration_cancellations tenant; Type: POLICY; Schema: public; Owner: -
@@ -3942,6 +4145,12 @@ CREATE POLICY tenant ON public.signin_failures USING ((tenant_id = ( SELECT publ
 --
 
 CREATE POLICY tenant ON public.signin_links USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: spent_challenges tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.spent_challenges USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: table_hosts tenant; Type: POLICY; Schema: public; Owner: -
@@ -4704,6 +4913,61 @@ GRANT INSERT(recommendation_id) ON TABLE public.open_choices TO mitreden_app;
 GRANT INSERT(choice) ON TABLE public.open_choices TO mitreden_app;
 
 --
+-- Name: TABLE passkeys; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.passkeys TO mitreden_app;
+GRANT SELECT ON TABLE public.passkeys TO mitreden_backup;
+
+--
+-- Name: COLUMN passkeys.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.passkeys TO mitreden_app;
+
+--
+-- Name: COLUMN passkeys.credential_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(credential_id) ON TABLE public.passkeys TO mitreden_app;
+
+--
+-- Name: COLUMN passkeys.public_key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(public_key) ON TABLE public.passkeys TO mitreden_app;
+
+--
+-- Name: COLUMN passkeys.algorithm; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(algorithm) ON TABLE public.passkeys TO mitreden_app;
+
+--
+-- Name: COLUMN passkeys.sign_count; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(sign_count),UPDATE(sign_count) ON TABLE public.passkeys TO mitreden_app;
+
+--
+-- Name: COLUMN passkeys.is_synced; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(is_synced),UPDATE(is_synced) ON TABLE public.passkeys TO mitreden_app;
+
+--
+-- Name: COLUMN passkeys.device; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(device) ON TABLE public.passkeys TO mitreden_app;
+
+--
+-- Name: COLUMN passkeys.used_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(used_at) ON TABLE public.passkeys TO mitreden_app;
+
+--
 -- Name: TABLE people; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4977,6 +5241,25 @@ GRANT INSERT(body),UPDATE(body) ON TABLE public.recommendations TO mitreden_app;
 --
 
 GRANT INSERT(submission_key) ON TABLE public.recommendations TO mitreden_app;
+
+--
+-- Name: TABLE recovery_codes; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.recovery_codes TO mitreden_app;
+GRANT SELECT ON TABLE public.recovery_codes TO mitreden_backup;
+
+--
+-- Name: COLUMN recovery_codes.code_mac; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(code_mac) ON TABLE public.recovery_codes TO mitreden_app;
+
+--
+-- Name: COLUMN recovery_codes.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.recovery_codes TO mitreden_app;
 
 --
 -- Name: TABLE registration_cancellations; Type: ACL; Schema: public; Owner: -
@@ -5302,6 +5585,12 @@ GRANT UPDATE(seen_at) ON TABLE public.sessions TO mitreden_app;
 GRANT INSERT(household_id),UPDATE(household_id) ON TABLE public.sessions TO mitreden_app;
 
 --
+-- Name: COLUMN sessions.proof; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(proof),UPDATE(proof) ON TABLE public.sessions TO mitreden_app;
+
+--
 -- Name: TABLE signin_failures; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5344,6 +5633,25 @@ GRANT INSERT(person_id) ON TABLE public.signin_links TO mitreden_app;
 --
 
 GRANT INSERT(expires_at) ON TABLE public.signin_links TO mitreden_app;
+
+--
+-- Name: TABLE spent_challenges; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.spent_challenges TO mitreden_app;
+GRANT SELECT ON TABLE public.spent_challenges TO mitreden_backup;
+
+--
+-- Name: COLUMN spent_challenges.challenge_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(challenge_hash) ON TABLE public.spent_challenges TO mitreden_app;
+
+--
+-- Name: COLUMN spent_challenges.expires_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(expires_at) ON TABLE public.spent_challenges TO mitreden_app;
 
 --
 -- Name: TABLE table_hosts; Type: ACL; Schema: public; Owner: -

@@ -17,6 +17,14 @@ public enum IdentityPaths {
     static let ownEmail: PathTemplate = "/mein-konto/e-mail"
     static let ownEmailConfirmation: PathTemplate = "/mein-konto/e-mail/bestaetigung"
     static let emailRemoval: PathTemplate = "/mein-konto/e-mail/entfernung"
+    static let passkey: PathTemplate = "/anmelden/passkey"
+    static let passkeyQuestion: PathTemplate = "/anmelden/passkey/frage"
+    static let passkeySignIn: PathTemplate = "/anmelden/passkey/anmeldung"
+    static let recovery: PathTemplate = "/anmelden/passkey/ersatz"
+    static let ownPasskeys: PathTemplate = "/mein-konto/passkeys"
+    static let newPasskeyQuestion: PathTemplate = "/mein-konto/passkeys/frage"
+    static let passkeyRemoval: PathTemplate = "/mein-konto/passkeys/{passkey}/entfernung"
+    static let recoveryCodes: PathTemplate = "/mein-konto/passkeys/ersatz"
     public static let signOut: PathTemplate = "/abmeldung"
     static let account = WellKnownPaths.account
     static let rights: PathTemplate = "/rechte"
@@ -66,13 +74,18 @@ public enum IdentityModule {
             .post(IdentityPaths.endSession, for: .signedIn, isForBrowser: true, AccountRoutes.endSession),
         ]
         if let email { module.routes += emailRoutes(EmailRoutes(email: email, entrance: entrance)) }
+        module.routes += passkeyRoutes(PasskeyRoutes(passkeys: PasskeySignIn(houseKey: houseKey), entrance: entrance, email: email))
         module.duties = [
+            Duty(for: [.tenantAdmin], order: 5) { tx, v, viewer in
+                guard let person = viewer.person, try PasskeyQueries.own(tx, of: person).isEmpty else { return [] }
+                return [Tile(title: v.t("passkey.adminFirst"), detail: v.t("passkey.adminTile"), path: IdentityPaths.ownPasskeys.path())]
+            },
             Duty(for: [.tenantAdmin], order: 90) { _, v, _ in
                 [
                     Tile(title: v.t("rights.title"), detail: v.t("rights.lead"), path: IdentityPaths.rights.path()),
                     Tile(title: v.t("audit.title"), detail: v.t("audit.lead"), path: IdentityPaths.log.path()),
                 ]
-            }
+            },
         ]
         module.personalData = [
             PersonalData("people", "id", .withPerson),
@@ -85,6 +98,8 @@ public enum IdentityModule {
             PersonalData("sessions", "person_id", .days(2)),
             PersonalData("signin_links", "person_id", .days(4)),
             PersonalData("email_addresses", "person_id", .withPerson),
+            PersonalData("passkeys", "person_id", .withPerson),
+            PersonalData("recovery_codes", "person_id", .withPerson),
             PersonalData("email_requests", "claimed_by", .days(2)),
             PersonalData("audit_events", "person_id", .record),
         ]
@@ -103,6 +118,22 @@ public enum IdentityModule {
         }
         return module
     }
+
+    private static func passkeyRoutes(_ passkeys: PasskeyRoutes) -> [Route] {
+        [
+            .get(IdentityPaths.passkey, for: .everyone, passkeys.show),
+            .post(IdentityPaths.passkey, for: .everyone, isForBrowser: true, passkeys.open),
+            .get(IdentityPaths.passkeyQuestion, for: .everyone, passkeys.question),
+            .post(IdentityPaths.passkeySignIn, for: .everyone, isForBrowser: true, passkeys.signIn),
+            .post(IdentityPaths.recovery, for: .everyone, isForBrowser: true, passkeys.signInWithCode),
+            .get(IdentityPaths.ownPasskeys, for: .signedIn, passkeys.list),
+            .get(IdentityPaths.newPasskeyQuestion, for: .signedIn, passkeys.newQuestion),
+            .post(IdentityPaths.ownPasskeys, for: .signedIn, passkeys.add),
+            .post(IdentityPaths.passkeyRemoval, for: .signedIn, passkeys.remove),
+            .post(IdentityPaths.recoveryCodes, for: .signedIn, passkeys.newCodes),
+        ]
+    }
+
     private static func emailRoutes(_ email: EmailRoutes) -> [Route] {
         [
             .get(IdentityPaths.email, for: .everyone, email.show),

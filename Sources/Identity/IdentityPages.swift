@@ -37,12 +37,15 @@ public enum IdentityPages {
                             // Takes what was typed along.
                             h.button(v.t("email.without"), .class("button quiet"), .formaction(IdentityPaths.email.path()))
                         }
+                        if interrupted?.form.isEmpty == false {
+                            h.button(v.t("passkey.with"), .class("button quiet"), .formaction(IdentityPaths.passkey.path()))
+                        }
                     }
                 }
                 h.p(v.t("card.lost"), .class("meta"))
-                if withEmail, interrupted?.form.isEmpty != false {
-                    let path = IdentityPaths.email.path()
-                    h.p { h in h.a(v.t("email.without"), .href(interrupted.map { path.query(["weiter": $0.page.text]) } ?? path)) }
+                if interrupted?.form.isEmpty != false {
+                    if withEmail { h.way(v.t("email.without"), IdentityPaths.email.path(), interrupted) }
+                    h.way(v.t("passkey.with"), IdentityPaths.passkey.path(), interrupted)
                 }
                 if interrupted != nil { h.p(v.t("card.staff"), .class("meta")) }
             }
@@ -66,6 +69,7 @@ public enum IdentityPages {
                         h.submit(v.t("link.signIn"))
                     }
                 }
+                h.way(v.t("passkey.with"), IdentityPaths.passkey.path(), nil)
             }
         }.confidential()
     }
@@ -73,5 +77,12 @@ public enum IdentityPages {
     /// For Web, when a route needs somebody who is signed in.
     public static func signIn(_ v: Visit, _ interrupted: Interrupted?, withEmail: Bool) -> Page {
         card(v, FormState(), interrupted, withEmail: withEmail)
+    }
+}
+
+extension Markup {
+    /// Another way in, for the page where somebody was interrupted.
+    fileprivate mutating func way(_ label: String, _ path: Path, _ interrupted: Interrupted?) {
+        p { h in h.a(label, .href(interrupted.map { path.query(["weiter": $0.page.text]) } ?? path)) }
     }
 }

@@ -20,7 +20,7 @@ struct IdentityRoutes: Sendable {
         let secret = v.form["secret"] ?? ""
         // People of the office have a link and no card; whoever was interrupted may paste it here.
         if secret.isEmpty, let person = try SignInQueries.useLink(tx, secretHash: Secret.hash(linkKey(v.form["code"] ?? ""))) {
-            return entrance.goOn(v, try SignIn.start(tx, v, person: person, card: nil))
+            return try entrance.enter(tx, v, person: person, by: .link)
         }
         let holder: CardQueries.Holder?
         let isBlank: Bool
@@ -39,8 +39,7 @@ struct IdentityRoutes: Sendable {
                 tx, v, IdentityPages.card(v, FormState(v.form.without("secret"), problems: reader.problems), entrance.wanted(v), withEmail: withEmail)
             )
         }
-        let token = try SignIn.start(tx, v, person: holder.person, card: holder.card)
-        return entrance.goOn(v, token)
+        return try entrance.enter(tx, v, person: holder.person, card: holder.card, by: .card)
     }
 
     private func read(_ reader: inout FormReader, _ v: Visit) -> CardCode? {
@@ -64,7 +63,7 @@ struct IdentityRoutes: Sendable {
             let problems = [FormProblem("code", v.t("link.unknown"))]
             return try entrance.refuse(tx, v, IdentityPages.link(v, FormState(v.form.without("secret"), problems: problems)))
         }
-        return entrance.goOn(v, try SignIn.start(tx, v, person: person, card: nil))
+        return try entrance.enter(tx, v, person: person, by: .link)
     }
 
     /// The key of a sign-in link; somebody may paste the whole address.

@@ -96,7 +96,8 @@ public enum Operations {
     // MARK: Signing in
 
     /// A link by which somebody with this role signs in, once, within twelve hours.
-    public static func signInLink(_ settings: Settings, tenant slug: String, role: Role) async throws -> String {
+    /// - Parameter forgettingWays: with it alone: for an administrator who has lost their passkey, its codes, and all colleagues.
+    public static func signInLink(_ settings: Settings, tenant slug: String, role: Role, forgettingWays: Bool = false) async throws -> String {
         let database = single(try Settings.required(settings.databaseURL, "MITREDEN_DATABASE_URL"))
         defer { database.shutdown() }
         guard let entry = try await database.readRegister({ tx in try RegisterQueries.entries(tx) }).first(where: { $0.site.slug == slug }) else {
@@ -108,7 +109,8 @@ public enum Operations {
             // The first administrator of a new council has to come from somewhere.
             if person == nil && role == .tenantAdmin { person = try People.add(tx, name: "Verwaltung", roles: [.tenantAdmin]) }
             guard let person else { throw Settings.Problem(description: "nobody at \(slug) has the role \(role.rawValue)") }
-            return SignInLink.address(origin: site.origin, secret: try SignInLink.make(tx, for: person))
+            let secret = try forgettingWays ? SignInLink.makeAnew(tx, for: person) : SignInLink.make(tx, for: person)
+            return SignInLink.address(origin: site.origin, secret: secret)
         }
     }
 

@@ -86,6 +86,7 @@ extension Visit {
         // Names of products and characters without a meaning (BCP 47: zxx) are in no language of the page.
         if column == "device" { return Phrase(text: value, language: .english) }
         if ["ending", "reference"].contains(column) { return Phrase(text: value, language: Language("zxx")) }
+        if column == "algorithm" { return Phrase(text: value == "-7" ? "ES256" : "RS256", language: Language("zxx")) }
         if column == "language" { return Phrase(text: Language(value).ownName, language: Language(value)) }
         if let known = KnownValue(rawValue: value) { return t(Wording.Key("personal.value", known)) }
         if let role = Role(rawValue: value) { return t(Wording.Key("role", role)) }
@@ -99,6 +100,7 @@ extension Visit {
 /// The words that the database uses for a choice.
 enum KnownValue: String, CaseIterable {
     case yes, no, abstain, confirmed, waiting, online
+    case card, link, email, passkey, recovery, provider
     case isTrue = "true"
     case isFalse = "false"
 }

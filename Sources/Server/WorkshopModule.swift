@@ -20,7 +20,7 @@ enum WorkshopModule {
                     throw Refusal.notFound
                 }
                 var answer = Answer.redirect(StartPaths.evening.path())
-                answer.session = .start(try SignIn.start(tx, v, person: person, card: nil))
+                answer.session = .start(try SignIn.start(tx, v, person: person, card: nil, by: .link))
                 return answer
             },
         ]

@@ -26,6 +26,11 @@ public struct HouseKey: Sendable {
     /// HMAC-SHA-256: by which something is found again that is stored nowhere. What it is for, and whose, is part of the text.
     public func mac(_ text: String) -> [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key)) }
 
+    /// Compared in constant time.
+    public func isMAC(_ mac: [UInt8], of text: String) -> Bool {
+        HMAC<SHA256>.isValidAuthenticationCode(mac, authenticating: Array(text.utf8), using: key)
+    }
+
     /// AES-256-GCM with a nonce of its own each time (NIST SP 800-38D).
     /// - Parameter place: where it is kept; what was sealed for one place opens at no other.
     public func seal(_ bytes: [UInt8], for place: String) -> [UInt8] {

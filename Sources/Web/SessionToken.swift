@@ -1,5 +1,6 @@
 internal import Core
 internal import Crypto
+internal import Foundation
 
 /// The secret in a session's cookie: 256 random bits. The database knows only its hash.
 public struct SessionToken: Sendable {
@@ -56,7 +57,7 @@ public enum Secret {
     /// SHA-256. Enough for secrets of 128 random bits and more; nothing to guess.
     public static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 
-    static func base64URL(_ bytes: [UInt8]) -> String {
+    public static func base64URL(_ bytes: [UInt8]) -> String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
         var result = ""
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -65,5 +66,12 @@ public enum Secret {
             for position in 0...chunk.count { result.append(alphabet[number >> (18 - 6 * position) & 63]) }
         }
         return result
+    }
+
+    /// The other way round; nil when it is none.
+    public static func bytes(base64URL text: String) -> [UInt8]? {
+        guard !text.contains("="), !text.contains("+"), !text.contains("/") else { return nil }
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding).map { Array($0) }
     }
 }

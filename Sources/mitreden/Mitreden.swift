@@ -102,11 +102,13 @@ struct SigninLink: AsyncParsableCommand {
     @OptionGroup var config: ConfigOption
     @Option(help: "The council's slug.") var tenant: String
     @Option(help: ArgumentHelp("One of: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")) var role: String
+    @Flag(help: "With this link alone: their passkeys, codes, address and sessions end. For an administrator who has lost them.")
+    var forgetWays = false
 
     func run() async throws {
         guard let role = Role(rawValue: role) else {
             throw ValidationError("there is no role \(role); there are \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        print(try await Operations.signInLink(config.load(), tenant: tenant, role: role))
+        print(try await Operations.signInLink(config.load(), tenant: tenant, role: role, forgettingWays: forgetWays))
     }
 }

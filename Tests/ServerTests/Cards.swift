@@ -18,4 +18,13 @@ enum Cards {
         let key = try #require(form.hidden("schluessel"))
         return try code(in: try await desk.post("/konferenzen/18-hik/einlass/gaeste", ["name": name, "sprache": "de", "schluessel": key]))
     }
+
+    /// Whoever is called that on the live evening has lost their card and gets a new one.
+    static func replace(_ house: TestHouse, of name: String) async throws {
+        var desk = try await house.visitor(as: .desk)
+        let registrations = try await house.testDatabase.strings(
+            "select r.id::text from registrations as r join people as p on p.tenant_id = r.tenant_id and p.id = r.person_id where p.name = '\(name)'")
+        let registration = try #require(registrations.first)
+        #expect(try await desk.post("/konferenzen/18-hik/einlass/\(registration)/karte").status == 200)
+    }
 }

@@ -25,13 +25,15 @@ enum Places {
                     (select id::text from recommendation_events where tenant_id = current_tenant() order by id limit 1) as event,
                     (select person_id::text from role_grants where tenant_id = current_tenant() and role = 'table_host'
                         order by person_id desc limit 1) as person,
-                    coalesce((select id::text from sessions where tenant_id = current_tenant() order by id limit 1), new_id()::text) as session
+                    coalesce((select id::text from sessions where tenant_id = current_tenant() order by id limit 1), new_id()::text) as session,
+                    coalesce((select id::text from passkeys where tenant_id = current_tenant() order by id limit 1), new_id()::text) as passkey
                 """
             ) { row in
                 [
                     "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
                     "note": try row("note"), "poll": try row("poll"), "recommendation": try row("recommendation"),
                     "event": try row("event"), "session": try row("session"), "person": try row("person"),
+                    "passkey": try row("passkey"),
                 ]
             }
             places.merge(found) { $1 }

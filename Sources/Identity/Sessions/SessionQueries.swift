@@ -25,15 +25,15 @@ struct HouseholdMember: Sendable {
 /// How long sessions live is decided and checked by the database's clock alone, which all servers share.
 enum SessionQueries {
     static func insert(
-        _ tx: borrowing Transaction, _ token: SessionToken, person: ID<Person>, card: ID<Card>?, device: String?, household: ID<Household>?,
-        hours: Int
+        _ tx: borrowing Transaction, _ token: SessionToken, person: ID<Person>, card: ID<Card>?, by proof: SignIn.Proof, device: String?,
+        household: ID<Household>?, hours: Int
     ) throws {
         try tx.execute(
             """
-            insert into sessions (token_hash, person_id, card_id, device, household_id, expires_at)
-            values ($1, $2, $3, $4, $5, now() + make_interval(hours => $6::int))
+            insert into sessions (token_hash, person_id, card_id, proof, device, household_id, expires_at)
+            values ($1, $2, $3, $4, $5, $6, now() + make_interval(hours => $7::int))
             """,
-            Bytes(token.hash), person, card, device, household, hours)
+            Bytes(token.hash), person, card, proof.rawValue, device, household, hours)
     }
 
     /// The sessions of the browser that has this one; made when there is none.
@@ -66,6 +66,11 @@ enum SessionQueries {
     /// The browser goes on with another session. A token of this one that somebody may have kept opens nothing any more, and
     /// above all not the session of whoever comes next.
     static func leave(_ tx: borrowing Transaction, _ session: ID<Session>) throws { try goOn(tx, with: session, SessionToken()) }
+
+    /// Who has this session has shown in another way, too, who they are.
+    static func prove(_ tx: borrowing Transaction, _ session: ID<Session>?, by proof: SignIn.Proof) throws {
+        try tx.execute("update sessions set proof = $2 where tenant_id = current_tenant() and id = $1", session, proof.rawValue)
+    }
 
     static func end(_ tx: borrowing Transaction, of person: ID<Person>, in household: ID<Household>) throws {
         try tx.execute("delete from sessions where tenant_id = current_tenant() and person_id = $1 and household_id = $2", person, household)

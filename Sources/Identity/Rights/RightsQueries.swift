@@ -31,6 +31,15 @@ public enum RightsQueries {
         try tx.execute("select pg_advisory_xact_lock(hashtextextended('rights ' || current_tenant()::text, 0))")
     }
 
+    static func isAdmin(_ tx: borrowing Transaction, _ person: ID<Person>) throws -> Bool {
+        try tx.one(
+            """
+            select exists (select from role_grants where tenant_id = (select current_tenant()) and person_id = $1 and role = 'tenant_admin')
+                as is_admin
+            """, person
+        ) { row in try row("is_admin") }
+    }
+
     /// Whether somebody would leave the council without anybody who administers it.
     public static func isLastAdmin(_ tx: borrowing Transaction, _ person: ID<Person>) throws -> Bool {
         try tx.one(

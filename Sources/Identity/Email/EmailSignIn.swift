@@ -116,10 +116,10 @@ struct EmailSignIn: Sendable {
         try EmailQueries.address(tx, of: person).flatMap { try open($0, of: person, tx) }
     }
 
-    /// Tells an address that it was replaced or taken away: should somebody else have done it, its owner learns of it.
-    func farewell(_ tx: borrowing Transaction, _ v: Visit, from person: ID<Person>) throws {
-        guard let old = try address(tx, of: person) else { return }
-        try outbox.address(tx, outbox.put(tx, EmailLetters.removed(v), hours: 48), to: old, of: person, minutes: 48 * 60, at: v.now)
+    /// Tells somebody at their address that a way in was added or taken away: should somebody else have done it, they learn of it.
+    func tell(_ tx: borrowing Transaction, _ v: Visit, _ person: ID<Person>, _ news: EmailLetters.News) throws {
+        guard let address = try address(tx, of: person) else { return }
+        try outbox.address(tx, outbox.put(tx, EmailLetters.news(v, news), hours: 48), to: address, of: person, minutes: 48 * 60, at: v.now)
     }
 
     private func mac(_ address: EmailAddress, _ v: Visit) -> [UInt8] { houseKey.mac("e-mail \(v.site.tenant) \(address.key)") }
@@ -165,11 +165,13 @@ enum EmailLetters {
             footer: [v.t("email.letter.notYours")])
     }
 
-    static func removed(_ v: Visit) -> Letter {
-        let name = v.text(v.site.name).text
-        return Letter(
-            v, subject: v.t("email.letter.removed"), paragraphs: [v.t("email.letter.removedText", ["name": name])],
-            footer: [v.t("email.letter.removedNotYou")])
+    /// What was changed about somebody's ways in.
+    enum News: String, CaseIterable { case addressRemoved, passkeyAdded, passkeyRemoved }
+
+    static func news(_ v: Visit, _ news: News) -> Letter {
+        Letter(
+            v, subject: v.t(Wording.Key("email.news", news)),
+            paragraphs: [v.t(Wording.Key("email.newsText", news), ["name": v.text(v.site.name).text])], footer: [v.t("email.newsNotYou")])
     }
 
     /// In two groups, as people read it out.

@@ -26,17 +26,34 @@ public enum SignInLink {
         return secret
     }
 
+    /// For whoever lost everything: with it alone they come in, and nothing that was opened or entered before works any more.
+    public static func makeAnew(_ tx: borrowing Transaction, for person: ID<Person>, hours: Int = SignInLink.hours) throws -> String {
+        try RightsQueries.forgetLinks(tx, of: person)
+        try Ways.forget(tx, of: person)
+        try SessionQueries.endOthers(tx, than: nil, of: person)
+        try tx.audit(AuditEvent("link.made", person))
+        return try make(tx, for: person, hours: hours)
+    }
+
     public static func address(origin: String, secret: String) -> String { origin + IdentityPaths.link.path().text + "#" + secret }
 }
 
 /// Opens sessions. Public for the workshop's page of roles, which exists in development only.
 public enum SignIn {
+    /// How somebody has shown who they are.
+    public enum Proof: String, Sendable {
+        case card, link, email, passkey, recovery, provider
+
+        /// Whether it is enough for somebody who administers and has a passkey; the database asks the same, see `sessions_of`.
+        var isStrong: Bool { self == .passkey || self == .recovery }
+    }
+
     /// Long enough for an evening and the morning after.
     static let hours = 16
 
     /// Opens a session. Where somebody with a card is signed in and another card comes, both stay and can change places: a family
     /// with one phone. In all other cases whoever was signed in in this browser is not any more.
-    public static func start(_ tx: borrowing Transaction, _ v: Visit, person: ID<Person>, card: ID<Card>?) throws -> SessionToken {
+    public static func start(_ tx: borrowing Transaction, _ v: Visit, person: ID<Person>, card: ID<Card>?, by proof: Proof) throws -> SessionToken {
         let token = SessionToken()
         let viewer = try tx.viewer
         var household: ID<Household>?
@@ -50,7 +67,7 @@ public enum SignIn {
             }
         }
         let device = DeviceName.of(userAgent: v.userAgent)
-        try SessionQueries.insert(tx, token, person: person, card: card, device: device, household: household, hours: hours)
+        try SessionQueries.insert(tx, token, person: person, card: card, by: proof, device: device, household: household, hours: hours)
         return token
     }
 }

@@ -36,7 +36,7 @@ struct EmailRoutes: Sendable {
         let outcome = try email.use(tx, v, code: EmailRules.code(typed: v.form["code"] ?? ""), secret: secret, claimedBy: nil)
         // The address may have changed hands since it was asked.
         if case .used(let request) = outcome, let owner = try EmailQueries.owner(tx, addressMAC: request.addressMAC) {
-            return entrance.goOn(v, try SignIn.start(tx, v, person: owner.person, card: owner.isStaff ? nil : owner.card))
+            return try entrance.enter(tx, v, person: owner.person, by: .email)
         }
         let (problem, isWaiting) = problem(outcome, v, isLink: !secret.isEmpty)
         let state = FormState(v.form.without("secret"), problems: [problem])
@@ -62,13 +62,13 @@ struct EmailRoutes: Sendable {
     // MARK: One's own address
 
     @Sendable func edit(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        let person = try signedIn(tx)
+        let person = try Ways.owner(tx)
         let isWaiting = try v.attempt.map { try EmailQueries.isWaiting(tx, browserHash: $0.hash, claimedBy: person) } ?? false
         return .page(EmailPages.own(v, v.state(), isWaiting ? .waiting(nil) : .asking, try email.address(tx, of: person)))
     }
 
     @Sendable func claim(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        let person = try signedIn(tx)
+        let person = try Ways.owner(tx)
         let own = try email.address(tx, of: person)
         var reader = FormReader(v)
         guard let address = read(&reader, v) else { return .again(EmailPages.own(v, reader.state, .asking, own)) }
@@ -84,7 +84,7 @@ struct EmailRoutes: Sendable {
     }
 
     @Sendable func confirmClaim(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        let person = try signedIn(tx)
+        let person = try Ways.owner(tx)
         let outcome = try email.use(tx, v, code: EmailRules.code(typed: v.form["code"] ?? ""), secret: "", claimedBy: person)
         var (problem, isWaiting) = problem(outcome, v, isLink: false)
         if case .used(let request) = outcome, let sealed = request.claimedAddress {
@@ -93,7 +93,7 @@ struct EmailRoutes: Sendable {
                 // They have just shown that the address is theirs: so they may know.
                 (problem, isWaiting) = (FormProblem("adresse", v.t("email.taken")), false)
             } else {
-                try email.farewell(tx, v, from: person)
+                try email.tell(tx, v, person, .addressRemoved)
                 try EmailQueries.setAddress(tx, of: person, mac: request.addressMAC, address: sealed)
                 try tx.audit(AuditEvent("email.set", person))
                 return .redirect(IdentityPaths.account.path())
@@ -104,15 +104,10 @@ struct EmailRoutes: Sendable {
     }
 
     @Sendable func remove(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        let person = try signedIn(tx)
-        try email.farewell(tx, v, from: person)
+        let person = try Ways.owner(tx)
+        try email.tell(tx, v, person, .addressRemoved)
         try EmailQueries.removeAddress(tx, of: person)
         try tx.audit(AuditEvent("email.removed", person))
         return .redirect(IdentityPaths.account.path())
-    }
-
-    private func signedIn(_ tx: borrowing Transaction) throws -> ID<Person> {
-        guard let person = try tx.viewer.person else { throw Refusal.signInNeeded }
-        return person
     }
 }

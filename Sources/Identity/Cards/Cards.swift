@@ -35,8 +35,10 @@ public enum Cards {
 
     static func give(_ tx: borrowing Transaction, _ card: StoredCard, to person: ID<Person>, _ hours: CodeHours) throws {
         try CardQueries.lock(tx, person)
-        // Whoever found the card may have entered an address of their own with it.
-        if try CardQueries.withdrawAll(tx, of: person) > 0 { try EmailQueries.forgetAddress(tx, of: person) }
+        // Whoever found the card may have entered an address or a passkey of their own with it; unless the card could not do that.
+        if try CardQueries.withdrawAll(tx, of: person) > 0, try !SignInQueries.isMoreThanTheirCard(tx, person) {
+            try Ways.forget(tx, of: person)
+        }
         let id = try CardQueries.insert(tx, card, person: person, hours)
         try tx.audit(AuditEvent("card.issued", id))
     }

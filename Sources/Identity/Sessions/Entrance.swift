@@ -17,10 +17,23 @@ struct Entrance: Sendable {
         }
     }
 
+    /// Opens a session and goes on to what was interrupted, else to `page`, else to the start.
+    /// - Parameter card: nil: the one they have, if they come in as a participant.
+    func enter(
+        _ tx: borrowing Transaction, _ v: Visit, person: ID<Person>, card: ID<Card>? = nil, by proof: SignIn.Proof, else page: Path? = nil
+    ) throws -> Answer {
+        // What was used up for coming in, a link or a code, is not: it was not enough.
+        if proof != .card, !proof.isStrong, try PasskeyQueries.isNeeded(tx, by: person) {
+            throw RollBack(.page(PasskeyPages.signIn(v, FormState(), wanted(v), isNeeded: true), status: 401))
+        }
+        let card = try card ?? SignInQueries.card(tx, of: person)
+        return goOn(v, try SignIn.start(tx, v, person: person, card: card, by: proof), else: page)
+    }
+
     /// After signing in: back to what was interrupted, else to the start.
-    func goOn(_ v: Visit, _ token: SessionToken) -> Answer {
+    private func goOn(_ v: Visit, _ token: SessionToken, else page: Path?) -> Answer {
         let wanted = wanted(v)
-        var answer = Answer.redirect(wanted?.page ?? start)
+        var answer = Answer.redirect(wanted?.page ?? page ?? start)
         answer.session = .start(token, resuming: wanted.flatMap { $0.form.isEmpty ? nil : $0 })
         return answer
     }

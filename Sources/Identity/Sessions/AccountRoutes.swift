@@ -10,9 +10,12 @@ struct AccountRoutes: Sendable {
     @Sendable func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let viewer = try tx.viewer
         guard let person = viewer.person else { throw Refusal.signInNeeded }
-        let address = try email.map { AccountPages.Email(address: try $0.address(tx, of: person)) }
-        return .page(
-            AccountPages.account(v, viewer, try SessionQueries.devices(tx, of: person), try Self.others(tx, viewer), address))
+        var ways: AccountPages.Ways?
+        if try Ways.mayChange(tx) {
+            ways = AccountPages.Ways(
+                withEmail: email != nil, address: try email?.address(tx, of: person), passkeys: try PasskeyQueries.own(tx, of: person).count)
+        }
+        return .page(AccountPages.account(v, viewer, try SessionQueries.devices(tx, of: person), try Self.others(tx, viewer), ways))
     }
 
     private static func others(_ tx: borrowing Transaction, _ viewer: Viewer) throws -> [HouseholdMember] {

@@ -99,7 +99,7 @@ extension Markup {
 
 extension FormState {
     /// Of two forms on a page, each lists its own mistakes.
-    fileprivate func only(_ field: String) -> FormState {
+    func only(_ field: String) -> FormState {
         var state = self
         state.problems = problems.filter { $0.field == field }
         return state

@@ -170,23 +170,12 @@ enum EmailQueries {
     struct Owner: Sendable {
         let person: ID<Person>
         let address: [UInt8]
-        /// Holds a role: then they come in as that, and not as a card.
-        let isStaff: Bool
-        let card: ID<Card>?
     }
 
     static func owner(_ tx: borrowing Transaction, addressMAC: [UInt8]) throws -> Owner? {
         try tx.first(
-            """
-            select e.person_id, e.address,
-                exists (select from role_grants as g where g.tenant_id = e.tenant_id and g.person_id = e.person_id) as is_staff,
-                (select c.id from cards as c where c.tenant_id = e.tenant_id and c.person_id = e.person_id
-                    and not exists (select from card_withdrawals as w where w.tenant_id = c.tenant_id and w.card_id = c.id) limit 1) as card_id
-            from email_addresses as e where e.tenant_id = current_tenant() and e.address_mac = $1
-            """, Bytes(addressMAC)
-        ) { row in
-            Owner(person: try row("person_id"), address: (try row("address") as Bytes).array, isStaff: try row("is_staff"), card: try row("card_id"))
-        }
+            "select person_id, address from email_addresses where tenant_id = current_tenant() and address_mac = $1", Bytes(addressMAC)
+        ) { row in Owner(person: try row("person_id"), address: (try row("address") as Bytes).array) }
     }
 
     static func address(_ tx: borrowing Transaction, of person: ID<Person>) throws -> [UInt8]? {

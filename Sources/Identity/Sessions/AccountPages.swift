@@ -4,13 +4,15 @@ internal import Mail
 internal import Web
 
 enum AccountPages {
-    /// The way in by e-mail, where there is one.
-    struct Email: Sendable {
+    /// The ways in that somebody has made for themselves, or could.
+    struct Ways: Sendable {
+        let withEmail: Bool
         let address: EmailAddress?
+        let passkeys: Int
     }
 
     static func account(
-        _ v: Visit, _ viewer: Viewer, _ devices: [SignedInDevice], _ others: [HouseholdMember], _ email: Email?
+        _ v: Visit, _ viewer: Viewer, _ devices: [SignedInDevice], _ others: [HouseholdMember], _ ways: Ways?
     ) -> Page {
         Page(v.t("navigation.account")) { h in
             h.pageHead(v.t("navigation.account"), lead: v.t("account.lead"))
@@ -35,7 +37,10 @@ enum AccountPages {
                     h.a(v.t("account.addCard"), .class("button quiet"), .href(IdentityPaths.card.path()))
                 }
             }
-            if let email { h.section(.class("card stack")) { h in way(&h, v, email) } }
+            if let ways {
+                if ways.withEmail { h.section(.class("card stack")) { h in email(&h, v, ways.address) } }
+                h.section(.class("card stack")) { h in passkeys(&h, v, ways.passkeys) }
+            }
             h.section(.class("card stack")) { h in
                 h.h2(v.t("personal.title"))
                 h.p(v.t("personal.lead"))
@@ -55,10 +60,19 @@ enum AccountPages {
         }.confidential()
     }
 
-    private static func way(_ h: inout Markup, _ v: Visit, _ email: Email) {
+    private static func passkeys(_ h: inout Markup, _ v: Visit, _ count: Int) {
+        h.h2(v.t("passkey.own"))
+        h.p(v.t("passkey.ownLead"))
+        if count > 0 { h.p(v.t("passkey.count", ["count": count]), .class("meta")) }
+        h.p { h in
+            h.a(v.t(count > 0 ? "passkey.change" : "passkey.add"), .class("button quiet"), .href(IdentityPaths.ownPasskeys.path()))
+        }
+    }
+
+    private static func email(_ h: inout Markup, _ v: Visit, _ address: EmailAddress?) {
         h.h2(v.t("email.own"))
         h.p(v.t("email.ownLead"))
-        guard let address = email.address else {
+        guard let address else {
             h.p { h in h.a(v.t("email.add"), .class("button quiet"), .href(IdentityPaths.ownEmail.path())) }
             return
         }

@@ -53,11 +53,7 @@ enum RightsRoutes {
     /// Whoever lost their link: a new one, and nothing that was opened with the others works any more.
     @Sendable static func newLink(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let member = try other(tx, v)
-        try RightsQueries.forgetLinks(tx, of: member.id)
-        try EmailQueries.forgetAddress(tx, of: member.id)
-        try SessionQueries.endOthers(tx, than: nil, of: member.id)
-        try tx.audit(AuditEvent("link.made", member.id))
-        return .page(RightsPages.link(v, name: member.name, secret: try SignInLink.make(tx, for: member.id, hours: hours)))
+        return .page(RightsPages.link(v, name: member.name, secret: try SignInLink.makeAnew(tx, for: member.id, hours: hours)))
     }
 
     private static func chosen(_ v: Visit) -> Set<Role> { Set(v.form.all("rolle").compactMap(Role.init(rawValue:))).intersection(given) }
