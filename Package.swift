@@ -17,6 +17,8 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpServer = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -50,6 +52,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -65,7 +69,8 @@ let package = Package(
         room("Web", ["Core", "HTML", "Database", "CPlural", "CArchive", hummingbird, lifecycle, logging, metrics, crypto], exclude: ["Assets"]),
         room("Tenants", house + [logging]),
         room("Mail", house + ["CCurl"]),
-        room("Identity", house + ["Tenants", "Mail", "CQREncode", crypto, cryptoExtras]),
+        room("OpenID", ["Core", "HTML", "Web", httpClient, jwt, nio]),
+        room("Identity", house + ["Tenants", "Mail", "OpenID", "CQREncode", crypto, cryptoExtras]),
         room("Conferences", house + ["Identity"]),
         room("DiscussionTables", house + ["Conferences"]),
         room("Recommendations", house + ["DiscussionTables", "Conferences"]),
@@ -74,10 +79,8 @@ let package = Package(
         room(
             "Server",
             house + [
-                "Postgres", "Tenants", "Mail", "Identity", "Conferences", "DiscussionTables", "Recommendations", "Voting", hummingbird, httpServer,
-                nio,
-                lifecycle, logging,
-                metrics, configuration, crypto,
+                "Postgres", "Tenants", "Mail", "OpenID", "Identity", "Conferences", "DiscussionTables", "Recommendations", "Voting", hummingbird,
+                httpServer, nio, lifecycle, logging, metrics, configuration, crypto,
             ]),
         .executableTarget(name: "mitreden", dependencies: ["Core", "Server", argumentParser], swiftSettings: strict),
 
@@ -98,6 +101,7 @@ let package = Package(
         tests(of: "Tally", []),
         tests(of: "Web", ["HTML", "Core", "Server", "TestSupport"]),
         tests(of: "Mail", ["TestSupport", "Core", "Database", "Web"]),
+        tests(of: "OpenID", ["TestSupport", "Web", crypto]),
         tests(of: "Identity", ["TestSupport", "Core", "Database", "Web"]),
         tests(of: "Conferences", ["TestSupport", "Core", "Database", "Identity", "Web"]),
         tests(of: "DiscussionTables", ["TestSupport", "Core", "Database", "Conferences", "Web"]),

@@ -352,6 +352,21 @@ CREATE FUNCTION public.note_list() RETURNS TABLE(id uuid, conference_id uuid, ta
 $$;
 
 --
+-- Name: note_offered_accounts(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.note_offered_accounts() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    changed identity_providers := coalesce(new, old);
+begin
+    update tenants as t set offers_accounts = exists (select from identity_providers as p where p.tenant_id = t.id) where t.id = changed.tenant_id;
+    return null;
+end
+$$;
+
+--
 -- Name: personal_data(uuid, text[], text[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -593,6 +608,19 @@ CREATE FUNCTION public.sessions_of(hashes bytea[]) RETURNS TABLE(place bigint, p
     join people as p on p.tenant_id = s.tenant_id and p.id = s.person_id
     left join cards as c on c.tenant_id = s.tenant_id and c.id = s.card_id
     where not exists (select from card_withdrawals as w where w.tenant_id = s.tenant_id and w.card_id = s.card_id)
+$$;
+
+--
+-- Name: take_back_roles(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.take_back_roles() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    delete from role_grants as g where g.tenant_id = old.tenant_id and g.person_id = old.person_id and g.role = any(old.roles);
+    return null;
+end
 $$;
 
 --
@@ -951,6 +979,31 @@ CREATE TABLE public.email_requests (
 ALTER TABLE ONLY public.email_requests FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: identity_providers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.identity_providers (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    issuer text NOT NULL,
+    client_id text NOT NULL,
+    client_secret bytea,
+    name text NOT NULL,
+    approved_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT identity_providers_client_id_check CHECK (((length(client_id) >= 1) AND (length(client_id) <= 300))),
+    CONSTRAINT identity_providers_issuer_check CHECK ((length(issuer) <= 500)),
+    CONSTRAINT identity_providers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+
+ALTER TABLE ONLY public.identity_providers FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE identity_providers; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.identity_providers IS 'entered by the operator alone';
+
+--
 -- Name: jobs; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1170,6 +1223,40 @@ CREATE TABLE public.programme_items (
 );
 
 ALTER TABLE ONLY public.programme_items FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: provider_accounts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.provider_accounts (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    provider_id uuid NOT NULL,
+    subject_mac bytea NOT NULL,
+    person_id uuid NOT NULL,
+    roles text[] DEFAULT '{}'::text[] NOT NULL,
+    linked_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT provider_accounts_subject_mac_check CHECK ((length(subject_mac) = 32))
+);
+
+ALTER TABLE ONLY public.provider_accounts FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: provider_rules; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.provider_rules (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    provider_id uuid NOT NULL,
+    claim text NOT NULL,
+    value text NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT provider_rules_claim_check CHECK (((length(claim) >= 1) AND (length(claim) <= 100))),
+    CONSTRAINT provider_rules_role_check CHECK ((role = ANY (ARRAY['table_host'::text, 'moderator'::text, 'interpreter'::text, 'desk'::text, 'council_member'::text, 'chair'::text, 'council_office'::text, 'tenant_admin'::text]))),
+    CONSTRAINT provider_rules_value_check CHECK (((length(value) >= 1) AND (length(value) <= 200)))
+);
+
+ALTER TABLE ONLY public.provider_rules FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: recommendation_event_withdrawals; Type: TABLE; Schema: public; Owner: -
@@ -1557,6 +1644,7 @@ CREATE TABLE public.tenants (
     is_demonstration boolean DEFAULT false NOT NULL,
     suspended_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    offers_accounts boolean DEFAULT false NOT NULL,
     CONSTRAINT tenants_hue_check CHECK (((hue >= 0) AND (hue <= 359))),
     CONSTRAINT tenants_languages_check CHECK ((languages @> '{de}'::text[])),
     CONSTRAINT tenants_origin_check CHECK ((origin ~ '^https?://[a-z0-9.-]+(:[0-9]+)?$'::text)),
@@ -1717,6 +1805,20 @@ ALTER TABLE ONLY public.email_requests
     ADD CONSTRAINT email_requests_tenant_id_browser_hash_key UNIQUE (tenant_id, browser_hash);
 
 --
+-- Name: identity_providers identity_providers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_providers
+    ADD CONSTRAINT identity_providers_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: identity_providers identity_providers_tenant_id_issuer_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_providers
+    ADD CONSTRAINT identity_providers_tenant_id_issuer_key UNIQUE (tenant_id, issuer);
+
+--
 -- Name: jobs jobs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1841,6 +1943,34 @@ ALTER TABLE ONLY public.polls
 
 ALTER TABLE ONLY public.programme_items
     ADD CONSTRAINT programme_items_pkey PRIMARY KEY (tenant_id, conference_id, "position");
+
+--
+-- Name: provider_accounts provider_accounts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_accounts
+    ADD CONSTRAINT provider_accounts_pkey PRIMARY KEY (tenant_id, provider_id, subject_mac);
+
+--
+-- Name: provider_accounts provider_accounts_tenant_id_provider_id_person_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_accounts
+    ADD CONSTRAINT provider_accounts_tenant_id_provider_id_person_id_key UNIQUE (tenant_id, provider_id, person_id);
+
+--
+-- Name: provider_rules provider_rules_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_rules
+    ADD CONSTRAINT provider_rules_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: provider_rules provider_rules_tenant_id_provider_id_claim_value_role_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_rules
+    ADD CONSTRAINT provider_rules_tenant_id_provider_id_claim_value_role_key UNIQUE (tenant_id, provider_id, claim, value, role);
 
 --
 -- Name: recommendation_event_withdrawals recommendation_event_withdrawals_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2252,6 +2382,12 @@ CREATE INDEX polls_tenant_id_created_by_idx ON public.polls USING btree (tenant_
 CREATE UNIQUE INDEX polls_tenant_id_submission_key_idx ON public.polls USING btree (tenant_id, submission_key);
 
 --
+-- Name: provider_accounts_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX provider_accounts_tenant_id_person_id_idx ON public.provider_accounts USING btree (tenant_id, person_id);
+
+--
 -- Name: recommendation_event_withdrawals_tenant_id_withdrawn_by_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2454,6 +2590,18 @@ CREATE TRIGGER end_sessions AFTER INSERT OR DELETE ON public.role_grants FOR EAC
 --
 
 CREATE TRIGGER keep_count BEFORE DELETE ON public.open_ballots FOR EACH ROW EXECUTE FUNCTION public.keep_count_of_ballot();
+
+--
+-- Name: identity_providers note; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER note AFTER INSERT OR DELETE ON public.identity_providers FOR EACH ROW EXECUTE FUNCTION public.note_offered_accounts();
+
+--
+-- Name: provider_accounts take_back; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER take_back AFTER DELETE ON public.provider_accounts FOR EACH ROW EXECUTE FUNCTION public.take_back_roles();
 
 --
 -- Name: audit_events audit_events_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2671,6 +2819,13 @@ ALTER TABLE ONLY public.email_requests
 
 ALTER TABLE ONLY public.email_requests
     ADD CONSTRAINT email_requests_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES public.mails(tenant_id, id) ON DELETE SET NULL (mail_id);
+
+--
+-- Name: identity_providers identity_providers_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_providers
+    ADD CONSTRAINT identity_providers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
 -- Name: jobs jobs_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2902,6 +3057,41 @@ ALTER TABLE ONLY public.programme_items
 
 ALTER TABLE ONLY public.programme_items
     ADD CONSTRAINT programme_items_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: provider_accounts provider_accounts_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_accounts
+    ADD CONSTRAINT provider_accounts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: provider_accounts provider_accounts_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_accounts
+    ADD CONSTRAINT provider_accounts_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: provider_accounts provider_accounts_tenant_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_accounts
+    ADD CONSTRAINT provider_accounts_tenant_id_provider_id_fkey FOREIGN KEY (tenant_id, provider_id) REFERENCES public.identity_providers(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: provider_rules provider_rules_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_rules
+    ADD CONSTRAINT provider_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: provider_rules provider_rules_tenant_id_provider_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_rules
+    ADD CONSTRAINT provider_rules_tenant_id_provider_id_fkey FOREIGN KEY (tenant_id, provider_id) REFERENCES public.identity_providers(tenant_id, id) ON DELETE CASCADE;
 
 --
 -- Name: recommendation_event_withdrawals recommendation_event_withdrawals_tenant_id_event_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3371,6 +3561,12 @@ CREATE POLICY backup ON public.email_addresses FOR SELECT TO mitreden_backup USI
 CREATE POLICY backup ON public.email_requests FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: identity_providers backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.identity_providers FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: jobs backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3447,6 +3643,18 @@ CREATE POLICY backup ON public.polls FOR SELECT TO mitreden_backup USING (true);
 --
 
 CREATE POLICY backup ON public.programme_items FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: provider_accounts backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.provider_accounts FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: provider_rules backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.provider_rules FOR SELECT TO mitreden_backup USING (true);
 
 --
 -- Name: recommendation_event_withdrawals backup; Type: POLICY; Schema: public; Owner: -
@@ -3653,6 +3861,12 @@ ALTER TABLE public.email_addresses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.email_requests ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: identity_providers; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.identity_providers ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: jobs; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -3729,6 +3943,18 @@ ALTER TABLE public.polls ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.programme_items ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: provider_accounts; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.provider_accounts ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: provider_rules; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.provider_rules ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: conference_steps published; Type: POLICY; Schema: public; Owner: -
@@ -3961,6 +4187,12 @@ CREATE POLICY tenant ON public.email_addresses USING ((tenant_id = ( SELECT publ
 CREATE POLICY tenant ON public.email_requests USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: identity_providers tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.identity_providers USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
 -- Name: jobs tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4037,6 +4269,18 @@ CREATE POLICY tenant ON public.polls USING ((tenant_id = ( SELECT public.current
 --
 
 CREATE POLICY tenant ON public.programme_items USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: provider_accounts tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.provider_accounts USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: provider_rules tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.provider_rules USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: recommendation_event_withdrawals tenant; Type: POLICY; Schema: public; Owner: -
@@ -4700,6 +4944,14 @@ GRANT UPDATE(mailed_at) ON TABLE public.email_requests TO mitreden_app;
 GRANT INSERT(expires_at),UPDATE(expires_at) ON TABLE public.email_requests TO mitreden_app;
 
 --
+-- Name: TABLE identity_providers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.identity_providers TO mitreden_app;
+GRANT SELECT ON TABLE public.identity_providers TO mitreden_backup;
+GRANT SELECT,INSERT,DELETE ON TABLE public.identity_providers TO mitreden_platform;
+
+--
 -- Name: TABLE jobs; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5104,6 +5356,68 @@ GRANT INSERT(starts_at),UPDATE(starts_at) ON TABLE public.programme_items TO mit
 --
 
 GRANT INSERT(title) ON TABLE public.programme_items TO mitreden_app;
+
+--
+-- Name: TABLE provider_accounts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.provider_accounts TO mitreden_app;
+GRANT SELECT ON TABLE public.provider_accounts TO mitreden_backup;
+
+--
+-- Name: COLUMN provider_accounts.provider_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(provider_id) ON TABLE public.provider_accounts TO mitreden_app;
+
+--
+-- Name: COLUMN provider_accounts.subject_mac; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(subject_mac) ON TABLE public.provider_accounts TO mitreden_app;
+
+--
+-- Name: COLUMN provider_accounts.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.provider_accounts TO mitreden_app;
+
+--
+-- Name: COLUMN provider_accounts.roles; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(roles),UPDATE(roles) ON TABLE public.provider_accounts TO mitreden_app;
+
+--
+-- Name: TABLE provider_rules; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.provider_rules TO mitreden_app;
+GRANT SELECT ON TABLE public.provider_rules TO mitreden_backup;
+
+--
+-- Name: COLUMN provider_rules.provider_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(provider_id) ON TABLE public.provider_rules TO mitreden_app;
+
+--
+-- Name: COLUMN provider_rules.claim; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(claim) ON TABLE public.provider_rules TO mitreden_app;
+
+--
+-- Name: COLUMN provider_rules.value; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(value) ON TABLE public.provider_rules TO mitreden_app;
+
+--
+-- Name: COLUMN provider_rules.role; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(role) ON TABLE public.provider_rules TO mitreden_app;
 
 --
 -- Name: TABLE recommendation_event_withdrawals; Type: ACL; Schema: public; Owner: -

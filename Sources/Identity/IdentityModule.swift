@@ -2,6 +2,7 @@ internal import Core
 internal import Database
 public import HTML
 public import Mail
+public import OpenID
 public import Web
 
 public enum IdentityPaths {
@@ -21,6 +22,15 @@ public enum IdentityPaths {
     static let passkeyQuestion: PathTemplate = "/anmelden/passkey/frage"
     static let passkeySignIn: PathTemplate = "/anmelden/passkey/anmeldung"
     static let recovery: PathTemplate = "/anmelden/passkey/ersatz"
+    /// Signing in with an account elsewhere, and where its provider sends people back to.
+    static let providers: PathTemplate = "/anmelden/anbieter"
+    static let provider: PathTemplate = "/anmelden/anbieter/{provider}"
+    static let providerReturn: PathTemplate = "/anmelden/anbieter/{provider}/rueckkehr"
+    static let providerSignIn: PathTemplate = "/anmelden/anbieter/{provider}/anmeldung"
+    static let ownProvider: PathTemplate = "/mein-konto/anbieter/{provider}"
+    static let providerRemoval: PathTemplate = "/mein-konto/anbieter/{provider}/trennung"
+    static let providerRules: PathTemplate = "/rechte/anbieter"
+    static let providerRuleRemoval: PathTemplate = "/rechte/anbieter/regeln/{rule}/entfernung"
     static let ownPasskeys: PathTemplate = "/mein-konto/passkeys"
     static let newPasskeyQuestion: PathTemplate = "/mein-konto/passkeys/frage"
     static let passkeyRemoval: PathTemplate = "/mein-konto/passkeys/{passkey}/entfernung"
@@ -46,8 +56,9 @@ public enum IdentityModule {
 
     /// - Parameters:
     ///   - outbox: nil where no mail can be sent; then nobody signs in by it.
+    ///   - reach: where providers of accounts may be.
     ///   - start: where somebody goes after signing in.
-    public static func make(houseKey: HouseKey, outbox: Outbox?, start: Path) -> Module {
+    public static func make(houseKey: HouseKey, outbox: Outbox?, reach: ProviderClient.Reach, start: Path) -> Module {
         let entrance = Entrance(start: start)
         let routes = IdentityRoutes(houseKey: houseKey, entrance: entrance, withEmail: outbox != nil)
         let email = outbox.map { EmailSignIn(houseKey: houseKey, outbox: $0) }
@@ -74,6 +85,9 @@ public enum IdentityModule {
             .post(IdentityPaths.endSession, for: .signedIn, isForBrowser: true, AccountRoutes.endSession),
         ]
         if let email { module.routes += emailRoutes(EmailRoutes(email: email, entrance: entrance)) }
+        let directory = ProviderDirectory(client: ProviderClient(reach: reach))
+        module.routes += providerRoutes(
+            ProviderRoutes(providers: ProviderSignIn(houseKey: houseKey, directory: directory), entrance: entrance))
         module.routes += passkeyRoutes(PasskeyRoutes(passkeys: PasskeySignIn(houseKey: houseKey), entrance: entrance, email: email))
         module.duties = [
             Duty(for: [.tenantAdmin], order: 5) { tx, v, viewer in
@@ -100,6 +114,7 @@ public enum IdentityModule {
             PersonalData("email_addresses", "person_id", .withPerson),
             PersonalData("passkeys", "person_id", .withPerson),
             PersonalData("recovery_codes", "person_id", .withPerson),
+            PersonalData("provider_accounts", "person_id", .withPerson),
             PersonalData("email_requests", "claimed_by", .days(2)),
             PersonalData("audit_events", "person_id", .record),
         ]
@@ -131,6 +146,20 @@ public enum IdentityModule {
             .post(IdentityPaths.ownPasskeys, for: .signedIn, passkeys.add),
             .post(IdentityPaths.passkeyRemoval, for: .signedIn, passkeys.remove),
             .post(IdentityPaths.recoveryCodes, for: .signedIn, passkeys.newCodes),
+        ]
+    }
+
+    private static func providerRoutes(_ providers: ProviderRoutes) -> [Route] {
+        [
+            .get(IdentityPaths.providers, for: .everyone, providers.choose),
+            .get(IdentityPaths.provider, for: .everyone, providers.setOut),
+            .get(IdentityPaths.providerReturn, for: .everyone, providers.comeBack),
+            .post(IdentityPaths.providerSignIn, for: .everyone, isForBrowser: true, providers.signIn),
+            .get(IdentityPaths.ownProvider, for: .signedIn, providers.setOutToConnect),
+            .post(IdentityPaths.providerRemoval, for: .signedIn, providers.disconnect),
+            .get(IdentityPaths.providerRules, for: admins, ProviderRoutes.rules),
+            .post(IdentityPaths.providerRules, for: admins, ProviderRoutes.addRule),
+            .post(IdentityPaths.providerRuleRemoval, for: admins, ProviderRoutes.removeRule),
         ]
     }
 

@@ -46,6 +46,7 @@ public enum IdentityPages {
                 if interrupted?.form.isEmpty != false {
                     if withEmail { h.way(v.t("email.without"), IdentityPaths.email.path(), interrupted) }
                     h.way(v.t("passkey.with"), IdentityPaths.passkey.path(), interrupted)
+                    if v.site.offersAccounts { h.way(v.t("account.elsewhere.title"), IdentityPaths.providers.path(), interrupted) }
                 }
                 if interrupted != nil { h.p(v.t("card.staff"), .class("meta")) }
             }
@@ -70,6 +71,7 @@ public enum IdentityPages {
                     }
                 }
                 h.way(v.t("passkey.with"), IdentityPaths.passkey.path(), nil)
+                if v.site.offersAccounts { h.way(v.t("account.elsewhere.title"), IdentityPaths.providers.path(), nil) }
             }
         }.confidential()
     }

@@ -7,6 +7,7 @@ internal import HTML
 public import Identity
 public import Logging
 public import Mail
+internal import OpenID
 internal import Recommendations
 public import Tenants
 internal import Voting
@@ -19,7 +20,8 @@ public enum Composition {
     public static func modules(houseKey: HouseKey, outbox: Outbox?, isDevelopment: Bool) -> [Module] {
         let modules = [
             MailModule.make(outbox),
-            IdentityModule.make(houseKey: houseKey, outbox: outbox, start: StartPaths.evening.path()),
+            IdentityModule.make(
+                houseKey: houseKey, outbox: outbox, reach: isDevelopment ? .thisMachineToo : .publicNet, start: StartPaths.evening.path()),
             ConferencesModule.make(houseKey: houseKey),
             DiscussionTablesModule.make(),
             RecommendationsModule.make(),

@@ -5,6 +5,7 @@ internal import Database
 public import Foundation
 internal import Identity
 internal import Logging
+internal import OpenID
 internal import Postgres
 internal import Tenants
 public import Web
@@ -70,6 +71,59 @@ public enum Operations {
         var log = Logger(label: "mitreden")
         log.logLevel = .error
         return Database(configuration, log: log)
+    }
+
+    // MARK: Providers of accounts
+
+    /// The providers that are approved for a council: one line for each.
+    public static func providers(_ settings: Settings, tenant slug: String) async throws -> [String] {
+        try await asPlatform(settings, slug) { tx, _ in try ProviderQueries.all(tx).map { "\($0.name)\t\($0.issuer)\t\($0.clientID)" } }
+    }
+
+    /// Approves a provider for a council, after a look at its metadata. Returns where it has to send people back to.
+    /// - Parameter secretFile: holds what the provider calls the client's secret; nil for a public client.
+    public static func approveProvider(
+        _ settings: Settings, tenant slug: String, issuer: String, clientID: String, secretFile: String?, name: String
+    ) async throws -> String {
+        let reach: ProviderClient.Reach = settings.environment == .development ? .thisMachineToo : .publicNet
+        if let problem = await Providers.problem(issuer, ProviderClient(reach: reach)) { throw Settings.Problem(description: problem) }
+        let houseKey = try Composition.houseKey(settings)
+        var secret: String?
+        if let secretFile {
+            guard let text = try? String(contentsOfFile: secretFile, encoding: .utf8) else {
+                throw Settings.Problem(description: "cannot read \(secretFile)")
+            }
+            secret = text.trimmed
+        }
+        let known = secret
+        return try await asPlatform(settings, slug) { tx, site in
+            guard let address = try Providers.approve(tx, site, houseKey, issuer: issuer, clientID: clientID, secret: known, name: name) else {
+                throw Settings.Problem(description: "\(slug) has this provider already")
+            }
+            return address
+        }
+    }
+
+    /// From now on nobody comes in by it; roles that its word has given are taken back.
+    public static func dismissProvider(_ settings: Settings, tenant slug: String, issuer: String) async throws {
+        let content = single(try Settings.required(settings.databaseURL, "MITREDEN_DATABASE_URL"))
+        defer { content.shutdown() }
+        // Rights are content, which the platform's role does not touch.
+        let site = try await asPlatform(settings, slug) { _, site in site }
+        try await content.write(as: .house(site.tenant)) { tx in try ProviderQueries.forgetAccounts(tx, issuer: issuer) }
+        try await asPlatform(settings, slug) { tx, _ in
+            if try !ProviderQueries.dismiss(tx, issuer: issuer) { throw Settings.Problem(description: "\(slug) has no provider \(issuer)") }
+        }
+    }
+
+    private static func asPlatform<Value: Sendable>(
+        _ settings: Settings, _ slug: String, _ work: @escaping @Sendable (borrowing Transaction, Site) throws -> Value
+    ) async throws -> Value {
+        try await register(settings) { database in
+            guard let site = try await database.readRegister({ tx in try RegisterQueries.entries(tx) }).first(where: { $0.site.slug == slug })?.site
+            else { throw Settings.Problem(description: "there is no council \(slug)") }
+            return try await database.write(as: .house(site.tenant)) { tx in try work(tx, site) }
+        }
     }
 
     // MARK: Jobs

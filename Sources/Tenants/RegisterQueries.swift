@@ -74,6 +74,7 @@ extension Site {
         self.init(
             tenant: try row("id"), slug: try row("slug"), origin: try row("origin"), name: try row("name"), district: try row("district"),
             claim: try row("claim"), about: try row("about"), imprint: try row("imprint"), words: words.value, hue: try row("hue"),
-            languages: try row("languages"), isDemonstration: try row("is_demonstration"))
+            languages: try row("languages"), isDemonstration: try row("is_demonstration"),
+            offersAccounts: try row("offers_accounts"))
     }
 }

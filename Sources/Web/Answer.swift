@@ -7,6 +7,9 @@ public struct Answer: Sendable {
     public enum Content: Sendable {
         case page(Page)
         case redirect(Path)
+        /// To somebody else's page.
+        case leave(ExternalURL)
+        case errand(Errand)
         case bytes([UInt8], type: String)
     }
 
@@ -34,9 +37,28 @@ public struct Answer: Sendable {
     public static func page(_ page: Page, status: Int = 200) -> Answer { Answer(status: status, content: .page(page)) }
     /// After a form has done its work (303 See Other): reloading does not send it again.
     public static func redirect(_ path: Path) -> Answer { Answer(status: 303, content: .redirect(path)) }
+    /// To somebody else's page (303); only ever from a GET, since the content security policy lets no form of ours end there.
+    public static func leave(_ address: ExternalURL) -> Answer { Answer(status: 303, content: .leave(address)) }
+    /// First asks somebody outside, then goes on.
+    public static func errand<Value: Sendable>(
+        _ ask: @escaping @Sendable () async -> Value,
+        then goOn: @escaping @Sendable (borrowing Transaction, Visit, Value) throws -> Answer
+    ) -> Answer {
+        let errand = Errand {
+            let value = await ask()
+            return { tx, v in try goOn(tx, v, value) }
+        }
+        return Answer(status: 200, content: .errand(errand))
+    }
     public static func bytes(_ bytes: [UInt8], type: String) -> Answer { Answer(status: 200, content: .bytes(bytes, type: type)) }
     /// The same page again, with what is wrong and everything that was typed.
     public static func again(_ page: Page) -> Answer { Answer(status: 422, content: .page(page)) }
+}
+
+/// Somebody outside is asked in the middle of a request. What came before is committed, no transaction waits meanwhile, and what comes
+/// after has one of its own, for whoever is signed in by then.
+public struct Errand: Sendable {
+    let run: @Sendable () async -> Route.Handler
 }
 
 /// Thrown by a handler: roll back what it did and send this instead.

@@ -42,6 +42,12 @@ struct Dispatcher: Sendable {
         let mark = FormMark(visit.form[FormMark.field])
         visit.form = visit.form.without(FormMark.field)
         var (answer, viewer, shown) = await work(route, visit, session: session(of: request), mark, host: host(of: request))
+        if case .errand(let errand) = answer.content {
+            let begun = answer
+            (answer, viewer, shown) = await work(
+                route.goingOn(await errand.run()), visit, session: session(of: request), mark, host: host(of: request))
+            if answer.attempt == nil { answer.attempt = begun.attempt }
+        }
         if case .start(let token, let interrupted?)? = answer.session {
             let resumed = await resume(interrupted, visit, token, .signedIn, host: host(of: request))
             (answer.content, answer.status, viewer, shown) = (resumed.0.content, resumed.0.status, resumed.1, resumed.2)
@@ -203,6 +209,8 @@ struct Dispatcher: Sendable {
             if case .start(let new, _)? = answer.session { token = new }
             body = Shell(house: house, visit: visit, viewer: viewer, token: token).render(page)
         case .redirect(let path): headers[.location] = path.text
+        case .leave(let address): headers[.location] = address.text
+        case .errand: preconditionFailure("an errand leads to another answer, and that to none")
         case .bytes(let bytes, let type):
             headers[.contentType] = type
             body = bytes

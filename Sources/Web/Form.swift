@@ -144,7 +144,7 @@ extension String {
     /// Without characters that nobody types and that would turn other people's text around or break it: controls other than
     /// tab and line end, and the explicit embeddings and isolates of Unicode's bidirectional algorithm (UAX #9). The marks and
     /// joiners that Persian and Arabic are typed with stay.
-    var withoutControls: String {
+    public var withoutControls: String {
         func isUnwanted(_ scalar: Unicode.Scalar) -> Bool {
             switch scalar.value {
             case 0x09, 0x0a: false

@@ -42,6 +42,11 @@ public struct Route: Sendable {
     public let template: PathTemplate
     public let permission: Permission
     public let handler: Handler
+    /// The same route, with the second half of what it does.
+    func goingOn(_ handler: @escaping Handler) -> Route {
+        Route(method, template, for: permission, batch: nil, isForBrowser: isForBrowser, handler)
+    }
+
     /// What it does concerns the browser, whoever is signed in there: signing in and out, changing places.
     public let isForBrowser: Bool
     /// For a rush: how many requests to this route are written together.

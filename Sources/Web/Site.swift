@@ -19,10 +19,13 @@ public struct Site: Sendable {
     /// The languages its pages are offered in; German first.
     public let languages: [Language]
     public let isDemonstration: Bool
+    /// Whether one can come in with an account elsewhere.
+    public let offersAccounts: Bool
 
     public init(
         tenant: ID<Tenant>, slug: String, origin: String, name: LocalizedText, district: LocalizedText, claim: LocalizedText,
-        about: LocalizedText, imprint: LocalizedText, words: [String: [String: String]], hue: Int, languages: [Language], isDemonstration: Bool
+        about: LocalizedText, imprint: LocalizedText, words: [String: [String: String]], hue: Int, languages: [Language], isDemonstration: Bool,
+        offersAccounts: Bool = false
     ) {
         self.tenant = tenant
         self.slug = slug
@@ -36,6 +39,7 @@ public struct Site: Sendable {
         self.hue = hue
         self.languages = languages
         self.isDemonstration = isDemonstration
+        self.offersAccounts = offersAccounts
     }
 }
 

@@ -8,7 +8,7 @@ struct Mitreden: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Mitmachen, Mitreden, Mitgestalten: participation for Hamburg's districts.",
         discussion: "Settings come from MITREDEN_… environment variables and, below them, from --config; see config/mitreden.example.env.",
-        subcommands: [Serve.self, Migrate.self, Seed.self, TenantCommand.self, Jobs.self, SigninLink.self])
+        subcommands: [Serve.self, Migrate.self, Seed.self, TenantCommand.self, Jobs.self, SigninLink.self, Provider.self])
 
     static func main() async {
         do {
@@ -93,6 +93,47 @@ struct TenantCommand: AsyncParsableCommand {
         @Option(help: "The hue of its colours, 0 to 359.") var hue = 205
 
         func run() async throws { print(try await Operations.addTenant(config.load(), slug: slug, name: name, district: district, hue: hue)) }
+    }
+}
+
+struct Provider: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "provider", abstract: "OpenID Connect providers whose accounts a council accepts.",
+        subcommands: [List.self, Approve.self, Dismiss.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List a council's providers.")
+        @OptionGroup var config: ConfigOption
+        @Option(help: "The council's slug.") var tenant: String
+
+        func run() async throws { for line in try await Operations.providers(config.load(), tenant: tenant) { print(line) } }
+    }
+
+    struct Approve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Accept a provider; prints the address to which it has to send people back.",
+            discussion: "Nobody gets a role by that alone: the council says by which of the provider's claims.")
+        @OptionGroup var config: ConfigOption
+        @Option(help: "The council's slug.") var tenant: String
+        @Option(help: "The provider's issuer, exactly as in its metadata; https only.") var issuer: String
+        @Option(help: "Under which name the provider knows us.") var clientID: String
+        @Option(help: "A file with the client's secret; leave it out for a public client.") var secretFile: String?
+        @Option(help: "What people call it: \"Bezirksamt\".") var name: String
+
+        func run() async throws {
+            print(
+                try await Operations.approveProvider(
+                    config.load(), tenant: tenant, issuer: issuer, clientID: clientID, secretFile: secretFile, name: name))
+        }
+    }
+
+    struct Dismiss: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Nobody comes in by it any more; roles that its word has given are taken back.")
+        @OptionGroup var config: ConfigOption
+        @Option(help: "The council's slug.") var tenant: String
+        @Option(help: "The provider's issuer.") var issuer: String
+
+        func run() async throws { try await Operations.dismissProvider(config.load(), tenant: tenant, issuer: issuer) }
     }
 }
 

@@ -58,7 +58,7 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright, stack: Stack) -> Iterator[Browser]:
     """The system's Chromium. It finds our names on loopback and no other name anywhere."""
     arguments = [
-        f"--host-resolver-rules=MAP *.{DOMAIN} 127.0.0.1, MAP * ~NOTFOUND",
+        f"--host-resolver-rules=MAP *.{DOMAIN} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         # Trusted, not merely tolerated: service workers refuse a certificate with errors.
         f"--ignore-certificate-errors-spki-list={stack.certificate_fingerprint()}",
     ]

@@ -78,7 +78,7 @@ def stops(stack: Stack, role: str) -> list[Stop]:
             Stop(recommendation(stack)),
         ],
     }
-    more["tenant_admin"] = [Stop("/rechte", send_name), Stop("/rechte/uebersicht"), Stop("/protokoll"), Stop("/protokoll/siegel")]
+    more["tenant_admin"] = [Stop("/rechte", send_name), Stop("/rechte/uebersicht"), Stop("/rechte/anbieter"), Stop("/protokoll"), Stop("/protokoll/siegel")]
     return [Stop("/mein-abend"), Stop("/mein-konto"), Stop("/mein-konto/e-mail", send), Stop("/mein-konto/passkeys"), Stop("/meine-daten"), Stop("/meine-daten/loeschung", send), *more.get(role, [])]
 
 
@@ -92,6 +92,7 @@ def guest_stops(stack: Stack) -> list[Stop]:
         Stop("/anmelden/e-mail", send_address),
         Stop("/anmelden/e-mail", send),
         Stop("/anmelden/passkey"),
+        Stop("/anmelden/anbieter"),
         *map(Stop, ("/empfehlungen", recommendation(stack), f"{ballot(stack, is_open=False)}/ergebnis")),
         *map(Stop, ("/meine-daten/geloescht", f"{LIVE}/tische", f"{LIVE}/leinwand", "/impressum", "/datenschutz", "/barrierefreiheit")),
         *map(Stop, ("/suche", "/suche?suche=Sprachen", "/suche?suche=Spraachen", "/suche?suche=xyzzyplugh", f"/suche?suche={'Rede' * 30}")),

@@ -5,12 +5,11 @@ import TestSupport
 final class SMTPServer: @unchecked Sendable {
     struct Problem: Error, CustomStringConvertible { let description: String }
 
-    let port: Int
+    var port: Int { server.port }
     let folder: URL
     /// Of the authority that signed its certificate, which it is itself.
     let certificate: URL
-    private let process = Process()
-    private let input = Pipe()
+    private let server: PythonServer
 
     init(withTLS: Bool = false, asksForTLS: Bool = true) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("mail-\(UUID())")
@@ -25,30 +24,11 @@ final class SMTPServer: @unchecked Sendable {
                     "-addext", "subjectAltName=DNS:localhost", "-keyout", key.path, "-out", certificate.path,
                 ])
         }
-        let tests = TestDatabase.repository.appendingPathComponent("Tests/MailTests")
-        process.executableURL = TestDatabase.repository.appendingPathComponent(".local/venv/bin/python")
-        process.arguments =
-            [tests.appendingPathComponent("smtp_server.py").path, folder.path] + (withTLS ? [certificate.path, key.path] : [])
-            + (asksForTLS ? [] : ["offers"])
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        // What it says of clients that go in the middle is no news.
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw Problem(description: "the mail server said \(line)")
-        }
-        self.port = port
+        server = try PythonServer(
+            "MailTests/smtp_server.py", [folder.path] + (withTLS ? [certificate.path, key.path] : []) + (asksForTLS ? [] : ["offers"]))
     }
 
-    deinit {
-        // It ends with its standard input.
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
-        try? FileManager.default.removeItem(at: folder)
-    }
+    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// What it has taken, in order.
     var messages: [String] {

@@ -205,7 +205,7 @@ import Testing
                             and privilege_type in ('UPDATE', 'DELETE')));
                     if found is not null then raise exception 'grants that must not be: %', found; end if;
                     select string_agg(table_name, ', ') into found from information_schema.role_table_grants
-                    where grantee = 'mitreden_platform' and table_name not in ('tenants', 'tenant_hosts');
+                    where grantee = 'mitreden_platform' and table_name not in ('tenants', 'tenant_hosts', 'identity_providers');
                     if found is not null then raise exception 'the platform sees content: %', found; end if;
                 end $test$
                 """)

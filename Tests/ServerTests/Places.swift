@@ -11,6 +11,12 @@ enum Places {
     /// Values for the places of templates: objects of one tenant that are really there.
     static func of(_ house: TestHouse, _ slug: String) async throws -> [String: String] {
         let site = try #require(house.house.directory.site("\(slug).localhost"))
+        // The demonstration has no accounts elsewhere.
+        try house.testDatabase.run(
+            """
+            insert into identity_providers (tenant_id, issuer, client_id, name) values ('\(site.tenant)', 'https://localhost', 'us', 'Anderswo')
+            on conflict do nothing;
+            """)
         return try await house.house.database.read(as: .house(site.tenant)) { tx in
             var places = ["step": "anmeldeschluss", "table": "1", "round": "3"]
             let found = try tx.one(
@@ -26,14 +32,16 @@ enum Places {
                     (select person_id::text from role_grants where tenant_id = current_tenant() and role = 'table_host'
                         order by person_id desc limit 1) as person,
                     coalesce((select id::text from sessions where tenant_id = current_tenant() order by id limit 1), new_id()::text) as session,
-                    coalesce((select id::text from passkeys where tenant_id = current_tenant() order by id limit 1), new_id()::text) as passkey
+                    coalesce((select id::text from passkeys where tenant_id = current_tenant() order by id limit 1), new_id()::text) as passkey,
+                    coalesce((select id::text from identity_providers where tenant_id = current_tenant() limit 1), new_id()::text) as provider,
+                    coalesce((select id::text from provider_rules where tenant_id = current_tenant() limit 1), new_id()::text) as rule
                 """
             ) { row in
                 [
                     "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
                     "note": try row("note"), "poll": try row("poll"), "recommendation": try row("recommendation"),
                     "event": try row("event"), "session": try row("session"), "person": try row("person"),
-                    "passkey": try row("passkey"),
+                    "passkey": try row("passkey"), "provider": try row("provider"), "rule": try row("rule"),
                 ]
             }
             places.merge(found) { $1 }

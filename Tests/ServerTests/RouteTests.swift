@@ -19,7 +19,11 @@ import Testing
             for route in house.house.routes where !route.template.text.hasPrefix("/werkstatt") && route.template.text != "/abmeldung" {
                 let path = try Places.path(route, places)
                 let answer = route.method == .get ? try await guest.get(path) : try await guest.post(path)
-                if route.permission == .everyone {
+                // The example's provider of accounts is not there.
+                let isAway = route.template.text.hasSuffix("{provider}")
+                if isAway && route.permission == .everyone {
+                    #expect(answer.status == 502)
+                } else if route.permission == .everyone {
                     #expect([200, 303, 404, 422].contains(answer.status), "\(route.method) \(path) for a guest: \(answer.status)")
                 } else {
                     #expect(answer.status == 401, "\(route.method) \(path) for a guest: \(answer.status)")
@@ -27,6 +31,7 @@ import Testing
                 for (role, visitor) in visitors {
                     var visitor = visitor
                     let answer = route.method == .get ? try await visitor.get(path) : try await visitor.post(path)
+                    if isAway && answer.status == 502 { continue }
                     if route.permission.allows([role]) {
                         #expect([200, 303, 404, 409, 422].contains(answer.status), "\(route.method) \(path) for \(role): \(answer.status)")
                     } else {
@@ -43,7 +48,7 @@ import Testing
             var visitors: [Visitor] = []
             for role in Role.allCases { visitors.append(try await house.visitor(as: role)) }
             for route in house.house.routes where route.method == .get {
-                var best = 500
+                var best = 599
                 for var visitor in visitors {
                     let answer = try await visitor.get(try Places.path(route, places))
                     best = min(best, answer.status)
@@ -52,6 +57,8 @@ import Testing
                 let isThere =
                     best == 200 || (route.template.parameters.contains("reference") && best == 404)
                     || (route.template.text.hasSuffix("/ergebnis") && best == 404)
+                    // The example's provider of accounts cannot be reached.
+                    || (route.template.text.hasSuffix("{provider}") && best == 502)
                 #expect(isThere, "\(route.template.text): \(best)")
             }
         }

@@ -4,6 +4,8 @@ internal import Web
 
 /// Everything that gets into the log. A test reads the sources for what is missing here.
 enum AuditAction: String, CaseIterable {
+    case accountConnected = "account.connected"
+    case accountDisconnected = "account.disconnected"
     case cardIssued = "card.issued"
     case cardsDiscarded = "cards.discarded"
     case cardsPrinted = "cards.printed"
@@ -31,6 +33,8 @@ enum AuditAction: String, CaseIterable {
     case recoveryUsed = "recovery.used"
     case roleGranted = "role.granted"
     case roleRevoked = "role.revoked"
+    case ruleAdded = "rule.added"
+    case ruleRemoved = "rule.removed"
     case roundClosed = "round.closed"
     case roundOpened = "round.opened"
 }

@@ -6,7 +6,10 @@ enum RightsPages {
     static func index(_ v: Visit, _ staff: [StaffMember], _ viewer: Viewer, _ state: FormState) -> Page {
         Page(v.t("rights.title")) { h in
             h.pageHead(v.t("rights.title"), lead: v.t("rights.lead"))
-            h.p { h in h.a(v.t("rights.overview"), .href(WellKnownPaths.permissions.path())) }
+            h.div(.class("row")) { h in
+                h.a(v.t("rights.overview"), .href(WellKnownPaths.permissions.path()))
+                h.a(v.t("providers.title"), .href(IdentityPaths.providerRules.path()))
+            }
             h.section(.class("card warm stack")) { h in
                 h.h2(v.t("rights.invite"))
                 h.postForm(IdentityPaths.rights.path(), state, v.t) { h in

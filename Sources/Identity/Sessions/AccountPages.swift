@@ -9,6 +9,8 @@ enum AccountPages {
         let withEmail: Bool
         let address: EmailAddress?
         let passkeys: Int
+        let providers: [IdentityProvider]
+        let linked: Set<ID<IdentityProvider>>
     }
 
     static func account(
@@ -40,6 +42,7 @@ enum AccountPages {
             if let ways {
                 if ways.withEmail { h.section(.class("card stack")) { h in email(&h, v, ways.address) } }
                 h.section(.class("card stack")) { h in passkeys(&h, v, ways.passkeys) }
+                if !ways.providers.isEmpty { h.section(.class("card stack")) { h in accounts(&h, v, ways) } }
             }
             h.section(.class("card stack")) { h in
                 h.h2(v.t("personal.title"))
@@ -66,6 +69,27 @@ enum AccountPages {
         if count > 0 { h.p(v.t("passkey.count", ["count": count]), .class("meta")) }
         h.p { h in
             h.a(v.t(count > 0 ? "passkey.change" : "passkey.add"), .class("button quiet"), .href(IdentityPaths.ownPasskeys.path()))
+        }
+    }
+
+    private static func accounts(_ h: inout Markup, _ v: Visit, _ ways: Ways) {
+        h.h2(v.t("account.elsewhere.own"))
+        h.p(v.t("account.elsewhere.ownLead"))
+        for provider in ways.providers {
+            if ways.linked.contains(provider.id) {
+                h.actionButton(
+                    IdentityPaths.providerRemoval.path(provider.id.description), v.t("account.elsewhere.disconnect", ["name": provider.name]),
+                    class: "button quiet",
+                    confirm: Confirmation(
+                        v.t("account.elsewhere.disconnectQuestion"), v.t("account.elsewhere.disconnectText"),
+                        yes: v.t("account.elsewhere.disconnect", ["name": provider.name]), no: v.t("form.back")))
+            } else {
+                h.p { h in
+                    h.a(
+                        v.t("account.elsewhere.connect", ["name": provider.name]), .class("button quiet"),
+                        .href(IdentityPaths.ownProvider.path(provider.id.description)))
+                }
+            }
         }
     }
 

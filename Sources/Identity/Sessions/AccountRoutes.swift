@@ -13,7 +13,8 @@ struct AccountRoutes: Sendable {
         var ways: AccountPages.Ways?
         if try Ways.mayChange(tx) {
             ways = AccountPages.Ways(
-                withEmail: email != nil, address: try email?.address(tx, of: person), passkeys: try PasskeyQueries.own(tx, of: person).count)
+                withEmail: email != nil, address: try email?.address(tx, of: person), passkeys: try PasskeyQueries.own(tx, of: person).count,
+                providers: try ProviderQueries.all(tx), linked: try ProviderQueries.linked(tx, to: person))
         }
         return .page(AccountPages.account(v, viewer, try SessionQueries.devices(tx, of: person), try Self.others(tx, viewer), ways))
     }

@@ -8,6 +8,7 @@ enum Ways {
     static func forget(_ tx: borrowing Transaction, of person: ID<Person>) throws {
         try EmailQueries.forgetAddress(tx, of: person)
         try PasskeyQueries.deleteAll(tx, of: person)
+        try ProviderQueries.unlink(tx, of: person)
     }
 
     /// Whose ways are changed here: one's own. Not by a card that carries less than its owner may do otherwise; else whoever found it,

@@ -8,6 +8,7 @@ const behaviours = {
   '[data-keep], [data-kept-done], [data-sign-out]': () => import('./keep.js'),
   '[data-limit]': () => import('./counter.js'),
   '[data-confirm]': () => import('./dialog.js').catch(() => {}),
+  'form[data-go]': () => import('./go.js'),
   'form[data-passkey]': () => import('./passkey.js'),
   '[data-print]': () => import('./print.js'),
   'meta[name=live][content]': () => import('./live.js'),
