@@ -278,6 +278,35 @@ end
 $$;
 
 --
+-- Name: forget_audit(integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.forget_audit(days integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    boundary timestamptz;
+    forgotten integer;
+begin
+    if days < 365 then
+        raise exception 'the log is kept for a year at least' using errcode = 'invalid_parameter_value';
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('audit seals ' || current_tenant()::text, 0));
+    select max(s.sealed_until) into boundary from audit_seals as s
+    where s.tenant_id = current_tenant() and s.sealed_until < now() - make_interval(days => days);
+    if boundary is null then
+        return 0;
+    end if;
+    delete from audit_events as e where e.tenant_id = current_tenant() and e.happened_at < boundary;
+    get diagnostics forgotten = row_count;
+    update audit_seals as s set forgotten_at = now()
+    where s.tenant_id = current_tenant() and s.sealed_until <= boundary and s.forgotten_at is null;
+    return forgotten;
+end
+$$;
+
+--
 -- Name: keep_count_of_ballot(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -298,6 +327,32 @@ begin
     select c.poll_id, c.recommendation_id, c.choice from open_choices as c
     where c.tenant_id = old.tenant_id and c.poll_id = old.poll_id and c.person_id = old.person_id
     on conflict (tenant_id, poll_id, recommendation_id, choice) do update set choices = departed_choices.choices + 1;
+    return old;
+end
+$$;
+
+--
+-- Name: keep_count_of_registration(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.keep_count_of_registration() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    has_come boolean := exists (
+        select from check_ins as i where i.tenant_id = old.tenant_id and i.registration_id = old.id and not i.at_home);
+    is_over boolean := exists (
+        select from conference_steps as s where s.tenant_id = old.tenant_id and s.conference_id = old.conference_id and s.step = 'ended');
+    is_cancelled boolean := exists (
+        select from registration_cancellations as x where x.tenant_id = old.tenant_id and x.registration_id = old.id);
+begin
+    -- The person goes, not the whole conference; whoever goes before it has just not registered.
+    if old.standing = 'confirmed' and not is_cancelled and (has_come or is_over)
+        and exists (select from conferences as c where c.tenant_id = old.tenant_id and c.id = old.conference_id) then
+        insert into departed_registrations (conference_id, registered, arrived) values (old.conference_id, 1, has_come::int)
+        on conflict (tenant_id, conference_id) do update
+            set registered = departed_registrations.registered + 1, arrived = departed_registrations.arrived + has_come::int;
+    end if;
     return old;
 end
 $$;
@@ -364,6 +419,30 @@ begin
     update tenants as t set offers_accounts = exists (select from identity_providers as p where p.tenant_id = t.id) where t.id = changed.tenant_id;
     return null;
 end
+$$;
+
+--
+-- Name: people_not_seen_since(timestamp with time zone, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.people_not_seen_since(moment timestamp with time zone, most integer) RETURNS TABLE(id uuid)
+    LANGUAGE sql STABLE
+    AS $$
+    select p.id from people as p
+    where p.tenant_id = (select current_tenant()) and p.created_at < moment
+        and not exists (select from role_grants as g where g.tenant_id = p.tenant_id and g.person_id = p.id)
+        and not exists (select from sessions as s where s.tenant_id = p.tenant_id and s.person_id = p.id and s.seen_at >= moment)
+        and not exists (select from passkeys as k where k.tenant_id = p.tenant_id and k.person_id = p.id and k.used_at >= moment)
+        and not exists (
+            select from registrations as r join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+            where r.tenant_id = p.tenant_id and r.person_id = p.id and c.ends_at >= moment)
+        and not exists (
+            select from table_seats as t join conferences as c on c.tenant_id = t.tenant_id and c.id = t.conference_id
+            where t.tenant_id = p.tenant_id and t.person_id = p.id and c.ends_at >= moment)
+        and not exists (
+            select from open_ballots as b where b.tenant_id = p.tenant_id and b.person_id = p.id
+                and not exists (select from poll_closings as x where x.tenant_id = b.tenant_id and x.poll_id = b.poll_id))
+    order by p.created_at, p.id limit most
 $$;
 
 --
@@ -518,7 +597,7 @@ $$;
 -- Name: registration_list(uuid); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid, person_id uuid, name text, language text, standing text, reference text, is_cancelled boolean, has_arrived boolean, card_ending text, waiting_position integer)
+CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid, person_id uuid, name text, language text, standing text, reference text, is_cancelled boolean, has_arrived boolean, card_ending text, waiting_position integer, is_at_home boolean)
     LANGUAGE sql STABLE
     AS $$
     select r.id, r.person_id, p.name, p.language, r.standing, r.reference, x.registration_id is not null, i.registration_id is not null,
@@ -528,7 +607,8 @@ CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid,
             order by c.id desc limit 1),
         case when r.standing = 'waiting' and x.registration_id is null
             then (count(*) filter (where r.standing = 'waiting' and x.registration_id is null) over (order by r.id))::int
-            else 0 end
+            else 0 end,
+        coalesce(i.at_home, false)
     from registrations as r
     join people as p on p.tenant_id = r.tenant_id and p.id = r.person_id
     left join registration_cancellations as x on x.tenant_id = r.tenant_id and x.registration_id = r.id
@@ -729,6 +809,7 @@ CREATE TABLE public.audit_seals (
     root bytea NOT NULL,
     chained bytea NOT NULL,
     sealed_at timestamp with time zone DEFAULT now() NOT NULL,
+    forgotten_at timestamp with time zone,
     CONSTRAINT audit_seals_chained_check CHECK ((length(chained) = 32)),
     CONSTRAINT audit_seals_events_check CHECK ((events > 0)),
     CONSTRAINT audit_seals_number_check CHECK ((number > 0)),
@@ -814,7 +895,8 @@ CREATE TABLE public.check_ins (
     tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
     registration_id uuid NOT NULL,
     arrived_at timestamp with time zone DEFAULT now() NOT NULL,
-    recorded_by uuid DEFAULT public.current_person()
+    recorded_by uuid DEFAULT public.current_person(),
+    at_home boolean DEFAULT false NOT NULL
 );
 
 ALTER TABLE ONLY public.check_ins FORCE ROW LEVEL SECURITY;
@@ -916,6 +998,21 @@ CREATE TABLE public.departed_choices (
 );
 
 ALTER TABLE ONLY public.departed_choices FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: departed_registrations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.departed_registrations (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    conference_id uuid NOT NULL,
+    registered integer DEFAULT 0 NOT NULL,
+    arrived integer DEFAULT 0 NOT NULL,
+    CONSTRAINT departed_registrations_arrived_check CHECK ((arrived >= 0)),
+    CONSTRAINT departed_registrations_registered_check CHECK ((registered >= 0))
+);
+
+ALTER TABLE ONLY public.departed_registrations FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: discussion_tables; Type: TABLE; Schema: public; Owner: -
@@ -1114,6 +1211,22 @@ CREATE TABLE public.open_choices (
 );
 
 ALTER TABLE ONLY public.open_choices FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: participation_rules; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.participation_rules (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    minimum_age integer NOT NULL,
+    lives boolean NOT NULL,
+    works boolean NOT NULL,
+    learns boolean NOT NULL,
+    CONSTRAINT participation_rules_check CHECK ((lives OR works OR learns)),
+    CONSTRAINT participation_rules_minimum_age_check CHECK (((minimum_age >= 6) AND (minimum_age <= 18)))
+);
+
+ALTER TABLE ONLY public.participation_rules FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: passkeys; Type: TABLE; Schema: public; Owner: -
@@ -1427,6 +1540,20 @@ CREATE TABLE public.result_releases (
 );
 
 ALTER TABLE ONLY public.result_releases FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: retention_periods; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.retention_periods (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    kind text NOT NULL,
+    days integer NOT NULL,
+    CONSTRAINT retention_periods_days_check CHECK (((days >= 0) AND (days <= 36500))),
+    CONSTRAINT retention_periods_kind_check CHECK ((kind ~ '^[a-z-]{1,40}$'::text))
+);
+
+ALTER TABLE ONLY public.retention_periods FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: role_grants; Type: TABLE; Schema: public; Owner: -
@@ -1763,6 +1890,13 @@ ALTER TABLE ONLY public.departed_choices
     ADD CONSTRAINT departed_choices_pkey PRIMARY KEY (tenant_id, poll_id, recommendation_id, choice);
 
 --
+-- Name: departed_registrations departed_registrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_registrations
+    ADD CONSTRAINT departed_registrations_pkey PRIMARY KEY (tenant_id, conference_id);
+
+--
 -- Name: discussion_tables discussion_tables_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1880,6 +2014,13 @@ ALTER TABLE ONLY public.open_ballots
 
 ALTER TABLE ONLY public.open_choices
     ADD CONSTRAINT open_choices_pkey PRIMARY KEY (tenant_id, poll_id, person_id, recommendation_id);
+
+--
+-- Name: participation_rules participation_rules_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.participation_rules
+    ADD CONSTRAINT participation_rules_pkey PRIMARY KEY (tenant_id);
 
 --
 -- Name: passkeys passkeys_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2083,6 +2224,13 @@ ALTER TABLE ONLY public.registrations
 
 ALTER TABLE ONLY public.result_releases
     ADD CONSTRAINT result_releases_pkey PRIMARY KEY (tenant_id, poll_id);
+
+--
+-- Name: retention_periods retention_periods_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.retention_periods
+    ADD CONSTRAINT retention_periods_pkey PRIMARY KEY (tenant_id, kind);
 
 --
 -- Name: role_grants role_grants_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2592,6 +2740,12 @@ CREATE TRIGGER end_sessions AFTER INSERT OR DELETE ON public.role_grants FOR EAC
 CREATE TRIGGER keep_count BEFORE DELETE ON public.open_ballots FOR EACH ROW EXECUTE FUNCTION public.keep_count_of_ballot();
 
 --
+-- Name: registrations keep_count; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_count BEFORE DELETE ON public.registrations FOR EACH ROW EXECUTE FUNCTION public.keep_count_of_registration();
+
+--
 -- Name: identity_providers note; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -2772,6 +2926,20 @@ ALTER TABLE ONLY public.departed_choices
     ADD CONSTRAINT departed_choices_tenant_id_poll_id_recommendation_id_fkey FOREIGN KEY (tenant_id, poll_id, recommendation_id) REFERENCES public.poll_questions(tenant_id, poll_id, recommendation_id) ON DELETE CASCADE;
 
 --
+-- Name: departed_registrations departed_registrations_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_registrations
+    ADD CONSTRAINT departed_registrations_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: departed_registrations departed_registrations_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_registrations
+    ADD CONSTRAINT departed_registrations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
 -- Name: discussion_tables discussion_tables_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2938,6 +3106,13 @@ ALTER TABLE ONLY public.open_choices
 
 ALTER TABLE ONLY public.open_choices
     ADD CONSTRAINT open_choices_tenant_id_poll_id_recommendation_id_fkey FOREIGN KEY (tenant_id, poll_id, recommendation_id) REFERENCES public.poll_questions(tenant_id, poll_id, recommendation_id) ON DELETE CASCADE;
+
+--
+-- Name: participation_rules participation_rules_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.participation_rules
+    ADD CONSTRAINT participation_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
 -- Name: passkeys passkeys_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3276,6 +3451,13 @@ ALTER TABLE ONLY public.result_releases
     ADD CONSTRAINT result_releases_tenant_id_released_by_fkey FOREIGN KEY (tenant_id, released_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (released_by);
 
 --
+-- Name: retention_periods retention_periods_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.retention_periods
+    ADD CONSTRAINT retention_periods_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
 -- Name: role_grants role_grants_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3543,6 +3725,12 @@ CREATE POLICY backup ON public.departed_ballots FOR SELECT TO mitreden_backup US
 CREATE POLICY backup ON public.departed_choices FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: departed_registrations backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.departed_registrations FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: discussion_tables backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3601,6 +3789,12 @@ CREATE POLICY backup ON public.open_ballots FOR SELECT TO mitreden_backup USING 
 --
 
 CREATE POLICY backup ON public.open_choices FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: participation_rules backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.participation_rules FOR SELECT TO mitreden_backup USING (true);
 
 --
 -- Name: passkeys backup; Type: POLICY; Schema: public; Owner: -
@@ -3715,6 +3909,12 @@ CREATE POLICY backup ON public.registrations FOR SELECT TO mitreden_backup USING
 --
 
 CREATE POLICY backup ON public.result_releases FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: retention_periods backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.retention_periods FOR SELECT TO mitreden_backup USING (true);
 
 --
 -- Name: role_grants backup; Type: POLICY; Schema: public; Owner: -
@@ -3843,6 +4043,12 @@ ALTER TABLE public.departed_ballots ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.departed_choices ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: departed_registrations; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.departed_registrations ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: discussion_tables; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -3901,6 +4107,12 @@ ALTER TABLE public.open_ballots ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.open_choices ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: participation_rules; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.participation_rules ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: passkeys; Type: ROW SECURITY; Schema: public; Owner: -
@@ -4029,6 +4241,12 @@ ALTER TABLE public.registrations ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.result_releases ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: retention_periods; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.retention_periods ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: role_grants; Type: ROW SECURITY; Schema: public; Owner: -
@@ -4169,6 +4387,12 @@ CREATE POLICY tenant ON public.departed_ballots USING ((tenant_id = ( SELECT pub
 CREATE POLICY tenant ON public.departed_choices USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: departed_registrations tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.departed_registrations USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
 -- Name: discussion_tables tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4227,6 +4451,12 @@ CREATE POLICY tenant ON public.open_ballots USING ((tenant_id = ( SELECT public.
 --
 
 CREATE POLICY tenant ON public.open_choices USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: participation_rules tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.participation_rules USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: passkeys tenant; Type: POLICY; Schema: public; Owner: -
@@ -4343,6 +4573,12 @@ CREATE POLICY tenant ON public.registrations USING ((tenant_id = ( SELECT public
 CREATE POLICY tenant ON public.result_releases USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: retention_periods tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.retention_periods USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
 -- Name: role_grants tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4422,6 +4658,13 @@ REVOKE ALL ON FUNCTION public.claim_job(kinds text[], at timestamp with time zon
 GRANT ALL ON FUNCTION public.claim_job(kinds text[], at timestamp with time zone, lease interval) TO mitreden_app;
 
 --
+-- Name: FUNCTION forget_audit(days integer); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.forget_audit(days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.forget_audit(days integer) TO mitreden_app;
+
+--
 -- Name: FUNCTION published(since timestamp with time zone, until timestamp with time zone); Type: ACL; Schema: public; Owner: -
 --
 
@@ -4447,6 +4690,19 @@ GRANT SELECT ON TABLE public.applied_files TO mitreden_backup;
 
 GRANT SELECT ON TABLE public.audit_events TO mitreden_app;
 GRANT SELECT ON TABLE public.audit_events TO mitreden_backup;
+GRANT DELETE ON TABLE public.audit_events TO mitreden_audit;
+
+--
+-- Name: COLUMN audit_events.tenant_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(tenant_id) ON TABLE public.audit_events TO mitreden_audit;
+
+--
+-- Name: COLUMN audit_events.happened_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(happened_at) ON TABLE public.audit_events TO mitreden_audit;
 
 --
 -- Name: COLUMN audit_events.action; Type: ACL; Schema: public; Owner: -
@@ -4468,16 +4724,24 @@ GRANT SELECT ON TABLE public.audit_seals TO mitreden_app;
 GRANT SELECT ON TABLE public.audit_seals TO mitreden_backup;
 
 --
+-- Name: COLUMN audit_seals.tenant_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(tenant_id) ON TABLE public.audit_seals TO mitreden_audit;
+
+--
 -- Name: COLUMN audit_seals.number; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT INSERT(number) ON TABLE public.audit_seals TO mitreden_app;
+GRANT SELECT(number) ON TABLE public.audit_seals TO mitreden_audit;
 
 --
 -- Name: COLUMN audit_seals.sealed_until; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT INSERT(sealed_until) ON TABLE public.audit_seals TO mitreden_app;
+GRANT SELECT(sealed_until) ON TABLE public.audit_seals TO mitreden_audit;
 
 --
 -- Name: COLUMN audit_seals.events; Type: ACL; Schema: public; Owner: -
@@ -4496,6 +4760,12 @@ GRANT INSERT(root) ON TABLE public.audit_seals TO mitreden_app;
 --
 
 GRANT INSERT(chained) ON TABLE public.audit_seals TO mitreden_app;
+
+--
+-- Name: COLUMN audit_seals.forgotten_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT(forgotten_at),UPDATE(forgotten_at) ON TABLE public.audit_seals TO mitreden_audit;
 
 --
 -- Name: TABLE blank_cards; Type: ACL; Schema: public; Owner: -
@@ -4644,6 +4914,12 @@ GRANT SELECT ON TABLE public.check_ins TO mitreden_backup;
 --
 
 GRANT INSERT(registration_id) ON TABLE public.check_ins TO mitreden_app;
+
+--
+-- Name: COLUMN check_ins.at_home; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(at_home) ON TABLE public.check_ins TO mitreden_app;
 
 --
 -- Name: TABLE conference_offers; Type: ACL; Schema: public; Owner: -
@@ -4807,6 +5083,31 @@ GRANT INSERT(choice) ON TABLE public.departed_choices TO mitreden_app;
 --
 
 GRANT UPDATE(choices) ON TABLE public.departed_choices TO mitreden_app;
+
+--
+-- Name: TABLE departed_registrations; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.departed_registrations TO mitreden_app;
+GRANT SELECT ON TABLE public.departed_registrations TO mitreden_backup;
+
+--
+-- Name: COLUMN departed_registrations.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.departed_registrations TO mitreden_app;
+
+--
+-- Name: COLUMN departed_registrations.registered; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(registered),UPDATE(registered) ON TABLE public.departed_registrations TO mitreden_app;
+
+--
+-- Name: COLUMN departed_registrations.arrived; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(arrived),UPDATE(arrived) ON TABLE public.departed_registrations TO mitreden_app;
 
 --
 -- Name: TABLE discussion_tables; Type: ACL; Schema: public; Owner: -
@@ -5163,6 +5464,37 @@ GRANT INSERT(recommendation_id) ON TABLE public.open_choices TO mitreden_app;
 --
 
 GRANT INSERT(choice) ON TABLE public.open_choices TO mitreden_app;
+
+--
+-- Name: TABLE participation_rules; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.participation_rules TO mitreden_app;
+GRANT SELECT ON TABLE public.participation_rules TO mitreden_backup;
+
+--
+-- Name: COLUMN participation_rules.minimum_age; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(minimum_age),UPDATE(minimum_age) ON TABLE public.participation_rules TO mitreden_app;
+
+--
+-- Name: COLUMN participation_rules.lives; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(lives),UPDATE(lives) ON TABLE public.participation_rules TO mitreden_app;
+
+--
+-- Name: COLUMN participation_rules.works; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(works),UPDATE(works) ON TABLE public.participation_rules TO mitreden_app;
+
+--
+-- Name: COLUMN participation_rules.learns; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(learns),UPDATE(learns) ON TABLE public.participation_rules TO mitreden_app;
 
 --
 -- Name: TABLE passkeys; Type: ACL; Schema: public; Owner: -
@@ -5653,7 +5985,7 @@ GRANT INSERT(expires_at) ON TABLE public.registration_needs TO mitreden_app;
 -- Name: TABLE registrations; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.registrations TO mitreden_app;
+GRANT SELECT,DELETE ON TABLE public.registrations TO mitreden_app;
 GRANT SELECT ON TABLE public.registrations TO mitreden_backup;
 
 --
@@ -5710,6 +6042,25 @@ GRANT SELECT ON TABLE public.result_releases TO mitreden_backup;
 --
 
 GRANT INSERT(poll_id) ON TABLE public.result_releases TO mitreden_app;
+
+--
+-- Name: TABLE retention_periods; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.retention_periods TO mitreden_app;
+GRANT SELECT ON TABLE public.retention_periods TO mitreden_backup;
+
+--
+-- Name: COLUMN retention_periods.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.retention_periods TO mitreden_app;
+
+--
+-- Name: COLUMN retention_periods.days; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(days),UPDATE(days) ON TABLE public.retention_periods TO mitreden_app;
 
 --
 -- Name: TABLE role_grants; Type: ACL; Schema: public; Owner: -

@@ -58,21 +58,22 @@ public enum ConferencesModule {
         ]
         module.search = [SearchKind("conference", "conference.one") { ConferencePaths.show.path($0) }]
         module.personalData = [
-            PersonalData("registrations", "person_id", .withPerson),
-            PersonalData("registration_needs", "registration_id", .afterConference(days: 30)),
-            PersonalData("registration_cancellations", "registration_id", .withPerson),
-            PersonalData("check_ins", "registration_id", .withPerson),
+            PersonalData("registrations", "person_id", .afterConference(.attendance)),
+            PersonalData("registration_needs", "registration_id", .afterConference(.needs)),
+            PersonalData("registration_cancellations", "registration_id", .afterConference(.attendance)),
+            PersonalData("check_ins", "registration_id", .afterConference(.attendance)),
             PersonalData("check_ins", "recorded_by", .record),
             PersonalData("conference_steps", "taken_by", .record),
         ]
+        module.retention = [
+            // They tell about health, origin and belief; the kitchen needs them until the evening is over.
+            RetentionRule(.needs, 0...90, standard: 30) { tx, days, now in try RegistrationQueries.forgetNeeds(tx, days: days, at: now) },
+            RetentionRule(.attendance, 1...1000, standard: 30) { tx, days, now in
+                try RegistrationQueries.forgetRegistrations(tx, days: days, at: now)
+            },
+        ]
         module.beforeErasing = { tx, person, now in try RegistrationQueries.cancelAll(tx, of: person, at: now) }
         module.jobs = [
-            JobWork(
-                "needs-retention", every: .night,
-                .inside { tx, _, now in
-                    let forgotten = try RegistrationQueries.forgetNeeds(tx, at: now)
-                    if forgotten > 0 { try tx.audit(AuditEvent("needs.forgotten", forgotten)) }
-                }),
             // Their evening is over: what nobody took is paper.
             JobWork(
                 "blank-cards-retention", every: .night,

@@ -44,8 +44,26 @@ public enum RegistrationQueries {
     }
 
     /// Forgets what people needed, once its time is over. Returns how many.
-    static func forgetNeeds(_ tx: borrowing Transaction, at now: Date) throws -> Int {
-        try tx.execute("delete from registration_needs where tenant_id = (select current_tenant()) and expires_at <= $1", now)
+    static func forgetNeeds(_ tx: borrowing Transaction, days: Int, at now: Date) throws -> Int {
+        try tx.execute(
+            """
+            delete from registration_needs as n using registrations as r, conferences as c
+            where n.tenant_id = (select current_tenant()) and r.tenant_id = n.tenant_id and r.id = n.registration_id
+                and c.tenant_id = r.tenant_id and c.id = r.conference_id and c.ends_at + make_interval(days => $2::int) <= $1
+            """, now, days)
+    }
+
+    /// Forgets who registered and came; how many they were stays. Not while a vote of that evening runs, which asks who came.
+    static func forgetRegistrations(_ tx: borrowing Transaction, days: Int, at now: Date) throws -> Int {
+        try tx.execute(
+            """
+            delete from registrations as r where r.tenant_id = current_tenant() and r.id in (
+                select o.id from registrations as o join conferences as c on c.tenant_id = o.tenant_id and c.id = o.conference_id
+                where o.tenant_id = current_tenant() and c.ends_at + make_interval(days => $2::int) <= $1
+                    and exists (select from conference_steps as s
+                        where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'ended')
+                order by o.id limit 1000)
+            """, now, days)
     }
 
     /// One at a time for each conference; released with the transaction.
@@ -105,7 +123,10 @@ public enum RegistrationQueries {
             """
             select r.id, r.conference_id from registrations as r
             join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
-            where r.tenant_id = (select current_tenant()) and r.person_id = $1 and c.ends_at > $2 order by r.conference_id
+            where r.tenant_id = (select current_tenant()) and r.person_id = $1 and c.ends_at > $2
+                -- Whoever has come has used their seat.
+                and not exists (select from check_ins as i where i.tenant_id = r.tenant_id and i.registration_id = r.id and not i.at_home)
+            order by r.conference_id
             """, person, now
         ) { row in (registration: try row("id") as ID<Registration>, conference: try row("conference_id") as ID<Conference>) }
         for seat in seats {
@@ -118,10 +139,11 @@ public enum RegistrationQueries {
     public static func attendance(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> Attendance {
         try tx.one(
             """
-            select count(*) filter (where standing = 'confirmed' and not is_cancelled)::int as confirmed,
+            select (count(*) filter (where standing = 'confirmed' and not is_cancelled) + coalesce(max(d.registered), 0))::int as confirmed,
                 count(*) filter (where standing = 'waiting' and not is_cancelled)::int as waiting,
-                count(*) filter (where has_arrived)::int as arrived
-            from registration_list($1)
+                (count(*) filter (where has_arrived and not is_at_home) + coalesce(max(d.arrived), 0))::int as arrived
+            from (select) as one left join registration_list($1) on true
+            left join departed_registrations as d on d.tenant_id = (select current_tenant()) and d.conference_id = $1
             """, conference
         ) { row in Attendance(confirmed: try row("confirmed"), waiting: try row("waiting"), arrived: try row("arrived")) }
     }

@@ -123,6 +123,7 @@ public enum IdentityModule {
                 try email.address(tx, of: person).map { [(table: "email_addresses", column: "address", value: $0.text)] } ?? []
             }
         }
+        module.retention = [RetentionRule(.log, 365...3650, standard: 1095) { tx, days, _ in try AuditQueries.forget(tx, days: days) }]
         module.jobs = [
             JobWork("sign-in-retention", every: .night, .inside { tx, _, _ in try SignInQueries.forgetExpired(tx) }),
             JobWork("audit-seal", every: .hour, .inside { tx, _, _ in try AuditSeals.seal(tx) }),

@@ -29,7 +29,9 @@ public enum Composition {
         ]
         let start = StartModule.make(for: modules)
         let ownData = PersonalDataModule.make(for: modules)
-        return modules + [start, SearchModule.make(for: modules), ownData, PermissionsModule.make(for: modules + [start, ownData])]
+        let retention = RetentionModule.make(for: modules + [ownData])
+        let others = [start, ownData, retention]
+        return modules + others + [SearchModule.make(for: modules), PermissionsModule.make(for: modules + others)]
             + (isDevelopment ? [WorkshopModule.make()] : [])
     }
 

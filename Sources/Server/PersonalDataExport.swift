@@ -18,7 +18,7 @@ enum PersonalDataExport {
         let data: [Place]
     }
 
-    static func zip(_ v: Visit, _ viewer: Viewer, _ records: [PersonalRecords]) throws -> [UInt8] {
+    static func zip(_ v: Visit, _ viewer: Viewer, _ records: [PersonalRecords], _ days: [RetentionRule.Kind: Int]) throws -> [UInt8] {
         let council = v.text(v.site.name)
         let document = Document(
             council: council.text, exportedAt: v.now,
@@ -44,7 +44,7 @@ enum PersonalDataExport {
             h.p(Phrase(text: council.text, language: council.language))
             h.h1(v.t("personal.title"))
             h.p(Line(v.dates.day(v.now), v.t("time.clock", ["time": v.dates.time(v.now)])))
-            h.records(v, records)
+            h.records(v, records, days, isStaff: !viewer.roles.subtracting([.participant]).isEmpty)
         }
         return try Archive.zip([("meine-daten.html", page), ("meine-daten.json", Array(try encoder.encode(document)))], at: v.now)
     }

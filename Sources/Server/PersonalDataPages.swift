@@ -4,14 +4,14 @@ internal import HTML
 internal import Web
 
 enum PersonalDataPages {
-    static func show(_ v: Visit, _ viewer: Viewer, _ records: [PersonalRecords]) -> Page {
+    static func show(_ v: Visit, _ viewer: Viewer, _ records: [PersonalRecords], _ days: [RetentionRule.Kind: Int]) -> Page {
         Page(v.t("personal.title")) { h in
             h.pageHead(v.t("personal.title"), lead: v.t("personal.lead"))
             h.div(.class("row")) { h in
                 h.a(v.t("personal.take"), .class("button"), .href(PersonalDataModule.archive.path()))
                 h.a(v.t("personal.erase"), .class("button quiet"), .href(PersonalDataModule.erasure.path()))
             }
-            h.records(v, records)
+            h.records(v, records, days, isStaff: !viewer.roles.subtracting([.participant]).isEmpty)
             h.section(.class("card stack")) { h in
                 h.h2(v.t("personal.notHere"))
                 h.p(v.t("personal.notHereText"))
@@ -48,11 +48,11 @@ enum PersonalDataPages {
 
 extension Markup {
     /// Place by place: what it is, how long it is kept, and what stands there.
-    mutating func records(_ v: Visit, _ records: [PersonalRecords]) {
+    mutating func records(_ v: Visit, _ records: [PersonalRecords], _ days: [RetentionRule.Kind: Int], isStaff: Bool) {
         for record in records where record.place.retention != .record {
             section(.class("card stack")) { h in
                 h.h2(v.t(Wording.Key("personal.table", Name(rawValue: record.place.table))))
-                h.p(v.kept(record.place.retention), .class("meta"))
+                h.p(v.kept(record.place.retention, days, isStaff: isStaff), .class("meta"))
                 for entry in record.entries {
                     let facts = entry.compactMap { column, value -> (any Words, any Words)? in
                         guard UUID(uuidString: value) == nil else { return nil }
@@ -73,10 +73,11 @@ extension Markup {
 }
 
 extension Visit {
-    fileprivate func kept(_ retention: PersonalData.Retention) -> String {
+    fileprivate func kept(_ retention: PersonalData.Retention, _ days: [RetentionRule.Kind: Int], isStaff: Bool) -> String {
         switch retention {
+        case .withPerson where !isStaff: t("personal.keptUntilForgotten", ["count": days[.participants] ?? 0])
         case .withPerson, .record: t("personal.keptWithPerson")
-        case .afterConference(let days): t("personal.keptAfterConference", ["count": days])
+        case .afterConference(let kind): t("personal.keptAfterConference", ["count": days[kind] ?? 0])
         case .days(let days): t("personal.keptDays", ["count": days])
         }
     }

@@ -2,6 +2,8 @@ internal import Core
 internal import Database
 internal import Web
 
+internal import struct Foundation.Date
+
 /// What is stored about one person at one place of the database.
 struct PersonalRecords: Sendable {
     let place: PersonalData
@@ -27,6 +29,11 @@ enum PersonalDataQueries {
 
     private static func read(_ entry: [String: StoredValue]) -> [(column: String, value: String)] {
         entry.sorted { $0.key < $1.key }.compactMap { name, value in value.readable.map { (name, $0) } }
+    }
+
+    /// People without a role who have not been here since; see `people_not_seen_since`.
+    static func notSeen(_ tx: borrowing Transaction, since moment: Date, most: Int) throws -> [ID<Person>] {
+        try tx.rows("select id from people_not_seen_since($1, $2::int)", moment, most) { row in try row("id") }
     }
 
     /// Everything that hangs on the person goes with the row, or forgets whose it was; the database's keys say which.

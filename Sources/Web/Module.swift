@@ -15,6 +15,7 @@ public struct Module: Sendable {
     public var duties: [Duty] = []
     public var search: [SearchKind] = []
     public var personalData: [PersonalData] = []
+    public var retention: [RetentionRule] = []
     /// What has to happen before everything about a person is deleted, for the sake of others: a seat that becomes free is offered to
     /// whoever waits for one.
     public var beforeErasing: (@Sendable (borrowing Transaction, ID<Person>, Date) throws -> Void)?
@@ -169,8 +170,8 @@ public struct PersonalData: Sendable, Hashable {
     public enum Retention: Sendable, Hashable {
         /// As long as the person is known to the council.
         case withPerson
-        /// Days after the conference it belongs to.
-        case afterConference(days: Int)
+        /// Days after the conference it belongs to; how many, the council decides: a ``RetentionRule``.
+        case afterConference(RetentionRule.Kind)
         /// Days after it was written.
         case days(Int)
         /// Says who did something in an office; kept with what was done.
@@ -185,6 +186,31 @@ public struct PersonalData: Sendable, Hashable {
         self.table = table
         self.column = column
         self.retention = retention
+    }
+}
+
+/// Something about people that goes by itself after a time that the council decides. Done every night; counted in the log.
+public struct RetentionRule: Sendable {
+    /// Its name in the database and in the words: `retention.kind.…`.
+    public enum Kind: String, Sendable, CaseIterable {
+        case needs, attendance, participants, log
+    }
+
+    public let kind: Kind
+    /// What the council can choose.
+    public let days: ClosedRange<Int>
+    /// As long as it has not chosen.
+    public let standard: Int
+    /// Deletes what is older than so many days, some hundreds at the most; returns how many.
+    public let forget: @Sendable (borrowing Transaction, _ days: Int, Date) throws -> Int
+
+    public init(
+        _ kind: Kind, _ days: ClosedRange<Int>, standard: Int, forget: @escaping @Sendable (borrowing Transaction, Int, Date) throws -> Int
+    ) {
+        self.kind = kind
+        self.days = days
+        self.standard = standard
+        self.forget = forget
     }
 }
 

@@ -188,11 +188,11 @@ import Testing
             while try await runner.runOne(now: TestClock.evening.addingTimeInterval(400 * 86_400)) != nil {}
             #expect(try await needs() == 0)
             let logged = try await house.house.database.read(as: .house(tenant)) { tx in
-                try tx.rows("select subject from audit_events where tenant_id = current_tenant() and action = 'needs.forgotten' order by id") { row in
+                try tx.rows("select subject from audit_events where tenant_id = current_tenant() and action = 'retention.deleted' and subject like 'needs %' order by id") { row in
                     try row("subject") as String
                 }
             }
-            #expect(logged.last == "\(kept)")
+            #expect(logged.last == "needs \(kept)")
         }
     }
 }

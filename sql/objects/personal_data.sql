@@ -40,3 +40,26 @@ begin
     end loop;
 end
 $$;
+
+-- People without a role whom nobody has seen since: no conference of theirs has ended later, they have not signed in later, and they have
+-- not been entered later. Not while an open vote of theirs runs. The oldest first, so many at the most.
+create or replace function people_not_seen_since(moment timestamptz, most integer)
+returns table (id uuid)
+language sql stable
+as $$
+    select p.id from people as p
+    where p.tenant_id = (select current_tenant()) and p.created_at < moment
+        and not exists (select from role_grants as g where g.tenant_id = p.tenant_id and g.person_id = p.id)
+        and not exists (select from sessions as s where s.tenant_id = p.tenant_id and s.person_id = p.id and s.seen_at >= moment)
+        and not exists (select from passkeys as k where k.tenant_id = p.tenant_id and k.person_id = p.id and k.used_at >= moment)
+        and not exists (
+            select from registrations as r join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+            where r.tenant_id = p.tenant_id and r.person_id = p.id and c.ends_at >= moment)
+        and not exists (
+            select from table_seats as t join conferences as c on c.tenant_id = t.tenant_id and c.id = t.conference_id
+            where t.tenant_id = p.tenant_id and t.person_id = p.id and c.ends_at >= moment)
+        and not exists (
+            select from open_ballots as b where b.tenant_id = p.tenant_id and b.person_id = p.id
+                and not exists (select from poll_closings as x where x.tenant_id = b.tenant_id and x.poll_id = b.poll_id))
+    order by p.created_at, p.id limit most
+$$;

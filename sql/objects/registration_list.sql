@@ -4,7 +4,7 @@ drop function if exists registration_list(uuid);
 create function registration_list(conference uuid)
 returns table (
     id uuid, person_id uuid, name text, language text, standing text, reference text, is_cancelled boolean, has_arrived boolean,
-    card_ending text, waiting_position integer)
+    card_ending text, waiting_position integer, is_at_home boolean)
 language sql stable
 as $$
     select r.id, r.person_id, p.name, p.language, r.standing, r.reference, x.registration_id is not null, i.registration_id is not null,
@@ -14,7 +14,8 @@ as $$
             order by c.id desc limit 1),
         case when r.standing = 'waiting' and x.registration_id is null
             then (count(*) filter (where r.standing = 'waiting' and x.registration_id is null) over (order by r.id))::int
-            else 0 end
+            else 0 end,
+        coalesce(i.at_home, false)
     from registrations as r
     join people as p on p.tenant_id = r.tenant_id and p.id = r.person_id
     left join registration_cancellations as x on x.tenant_id = r.tenant_id and x.registration_id = r.id

@@ -31,6 +31,9 @@ enum AuditAction: String, CaseIterable {
     case pollReleased = "poll.released"
     case recoveryMade = "recovery.made"
     case recoveryUsed = "recovery.used"
+    case retentionChanged = "retention.changed"
+    case retentionDeleted = "retention.deleted"
+    case participationChanged = "participation.changed"
     case roleGranted = "role.granted"
     case roleRevoked = "role.revoked"
     case ruleAdded = "rule.added"
@@ -73,7 +76,7 @@ enum AuditPages {
         h.text(Line(v.t(Wording.Key("audit.action", action)), role, entry.about.map { Typed($0) }))
     }
 
-    static func seals(_ v: Visit, _ seals: [AuditSeal], _ finding: AuditSeals.Finding) -> Page {
+    static func seals(_ v: Visit, _ seals: [AuditSeal], _ finding: AuditSeals.Finding, hasStopped: Bool) -> Page {
         Page(v.t("audit.seals")) { h in
             h.pageHead(v.t("audit.seals"), lead: v.t("audit.sealsLead"))
             switch finding {
@@ -81,6 +84,10 @@ enum AuditPages {
             case .whole: h.notice(.good, v.t("audit.whole", ["count": seals.count]))
             case .broken(let number):
                 h.notice(.bad, v.t("audit.broken", ["number": number])) { h in h.p(v.t("audit.brokenText")) }
+            }
+            if hasStopped { h.notice(.bad, v.t("audit.stopped")) { h in h.p(v.t("audit.stoppedText")) } }
+            if let last = seals.last(where: { $0.forgottenAt != nil }) {
+                h.p(v.t("audit.forgotten", ["number": last.number]), .class("meta"))
             }
             if let last = seals.last {
                 h.section(.class("card stack")) { h in

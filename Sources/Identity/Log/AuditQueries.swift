@@ -49,14 +49,31 @@ enum AuditQueries {
     static func seals(_ tx: borrowing Transaction) throws -> [AuditSeal] {
         try tx.rows(
             """
-            select number, to_char(sealed_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as until, events, root, chained
+            select number, to_char(sealed_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as until, events, root, chained,
+                forgotten_at
             from audit_seals where tenant_id = (select current_tenant()) order by number
             """
         ) { row in
             AuditSeal(
                 number: try row("number"), until: try row("until"), events: try row("events"), root: (try row("root") as Bytes).array,
-                chained: (try row("chained") as Bytes).array)
+                chained: (try row("chained") as Bytes).array, forgottenAt: try row("forgotten_at"))
         }
+    }
+
+    /// Whether something has waited for its seal for more than two hours: then nobody seals.
+    static func hasSealingStopped(_ tx: borrowing Transaction) throws -> Bool {
+        try tx.one(
+            """
+            select exists (select from audit_events as e where e.tenant_id = (select current_tenant())
+                and e.happened_at < now() - interval '2 hours 10 minutes' and e.happened_at >= coalesce((
+                    select max(s.sealed_until) from audit_seals as s where s.tenant_id = (select current_tenant())), '-infinity')) as has_stopped
+            """
+        ) { row in try row("has_stopped") }
+    }
+
+    /// What is older goes, up to the end of a seal. Returns how many.
+    static func forget(_ tx: borrowing Transaction, days: Int) throws -> Int {
+        try tx.one("select forget_audit($1::int) as count", days) { row in try row("count") }
     }
 
     /// No transaction of ours lasts ten minutes; what is older has been written by now or never will.

@@ -10,7 +10,7 @@ enum AuditRoutes {
     }
 
     @Sendable static func seals(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        .page(AuditPages.seals(v, try AuditQueries.seals(tx), try AuditSeals.verify(tx)))
+        .page(AuditPages.seals(v, try AuditQueries.seals(tx), try AuditSeals.verify(tx), hasStopped: try AuditQueries.hasSealingStopped(tx)))
     }
 
     /// To be kept somewhere else: whoever has it can tell later whether anybody has changed the log or its seals.

@@ -21,13 +21,15 @@ enum MerkleTree {
 }
 
 /// One hour of the log, sealed.
-struct AuditSeal: Sendable, Equatable {
+struct AuditSeal: Sendable {
     let number: Int
     /// As the database writes it in UTC, to the microsecond; part of what is sealed.
     let until: String
     let events: Int
     let root: [UInt8]
     let chained: [UInt8]
+    /// Set when the events were deleted because their time was over; the seal stays.
+    var forgottenAt: Date?
 
     /// Over the seal before and everything that this one says.
     static func chain(_ previous: [UInt8], number: Int, until: String, events: Int, root: [UInt8]) -> [UInt8] {
@@ -67,9 +69,11 @@ enum AuditSeals {
         var from: String?
         for (index, seal) in try AuditQueries.seals(tx).enumerated() {
             let leaves = try AuditQueries.leaves(tx, from: from, until: seal.until)
-            let root = MerkleTree.root(leaves)
-            let chained = AuditSeal.chain(previous, number: index + 1, until: seal.until, events: leaves.count, root: root)
-            guard AuditSeal(number: index + 1, until: seal.until, events: leaves.count, root: root, chained: chained) == seal else {
+            // Of what was deleted in its time there is nothing left to compute; the chain holds its seal.
+            let isGone = seal.forgottenAt != nil && leaves.isEmpty
+            let (events, root) = isGone ? (seal.events, seal.root) : (leaves.count, MerkleTree.root(leaves))
+            let chained = AuditSeal.chain(previous, number: index + 1, until: seal.until, events: events, root: root)
+            guard seal.number == index + 1, seal.events == events, seal.root == root, seal.chained == chained else {
                 return .broken(number: seal.number)
             }
             (previous, from) = (chained, seal.until)

@@ -1,0 +1,192 @@
+import Core
+import Database
+import Foundation
+import TestSupport
+import Testing
+import Web
+
+@testable import Identity
+
+/// What goes by itself, when, and what is left of it.
+@Suite struct RetentionTests {
+    private func night(_ house: TestHouse, days: Double = 0) async throws {
+        let works = house.house.modules.flatMap(\.jobs).filter { $0.kind == "retention" }
+        #expect(works.count == 1)
+        let now = TestClock.evening.addingTimeInterval(86_400 * days)
+        let runner = JobRunner(house.house.database, works)
+        try await runner.putDownRepeated(now: now)
+        while try await runner.runOne(now: now.addingTimeInterval(2 * 86_400)) != nil {}
+    }
+
+    private func count(_ house: TestHouse, _ table: String, _ slug: String = "harburg", where condition: String = "true") async throws -> Int {
+        let found = try await house.testDatabase.strings(
+            "select count(*)::text from \(table) as x where tenant_id = (select id from tenants where slug = '\(slug)') and \(condition)")
+        return try #require(found.first.flatMap { Int($0) })
+    }
+
+    @Test func theCouncilDecidesWithinBounds() async throws {
+        try await TestHouse.with { house in
+            var admin = try await house.visitor(as: .tenantAdmin)
+            let page = try await admin.get("/fristen")
+            let form = try #require(page.filledForms.first { $0.action == "/fristen" })
+            let proposed = Dictionary(form.fields.map { ($0.name, $0.value) }) { first, _ in first }
+            #expect(proposed["needs"] == "30" && proposed["attendance"] == "30" && proposed["participants"] == "365" && proposed["log"] == "1095")
+            for (kind, days) in [("log", "364"), ("needs", "91"), ("participants", "0"), ("attendance", "viele"), ("needs", "")] {
+                var fields = proposed
+                fields[kind] = days
+                let answer = try await admin.post("/fristen", form: fields.map { ($0.key, $0.value) })
+                #expect(answer.status == 422 && answer.text.contains("value=\"\(days)\""), "\(kind) \(days)")
+            }
+            var fields = proposed
+            fields["needs"] = "١٤"
+            #expect(try await admin.post("/fristen", form: fields.map { ($0.key, $0.value) }).status == 303)
+            #expect(try await admin.get("/fristen").text.contains("value=\"14\""))
+            #expect(try await count(house, "audit_events", where: "action = 'retention.changed'") == 1, "what stayed is no change")
+            var sibling = try await house.visitor("wandsbek", as: .tenantAdmin)
+            #expect(try await sibling.get("/fristen").text.contains("value=\"14\"") == false)
+            var desk = try await house.visitor(as: .desk)
+            #expect(try await desk.get("/fristen").status == 404)
+        }
+    }
+
+    /// The evening's registrations go; how many they were stays, on the office's page too.
+    @Test func registrationsGoAndTheirNumberStays() async throws {
+        try await TestHouse.with { house in
+            // Whoever came and went by themselves is counted at once.
+            let code = try await Cards.new(house, "Geht")
+            var guest = house.visitor()
+            #expect(try await guest.post("/karte/anmeldung", ["code": code]).status == 303)
+            func arrived() async throws -> String {
+                var desk = try await house.visitor(as: .desk)
+                let text = try await desk.get("/konferenzen/18-hik/einlass").text
+                return try #require(text.firstMatch(of: /id="zahl"[^>]*>([^<]+)</).map { String($0.1) })
+            }
+            let before = try await arrived()
+            #expect(try await guest.post("/meine-daten/loeschung", ["sicher": "ja"]).status == 303)
+            #expect(try await arrived() == before)
+            try house.testDatabase.run(
+                """
+                select enter_house((select id from tenants where slug = 'harburg'));
+                insert into conference_steps (tenant_id, conference_id, step) select tenant_id, id, 'ended' from conferences where slug = '18-hik' and tenant_id = current_tenant()
+                on conflict do nothing;
+                """)
+            let needs = try await count(house, "registration_needs")
+            let all = try await count(house, "registrations")
+            try await night(house, days: 20)
+            #expect(
+                try await count(
+                    house, "registrations", where: "conference_id = (select id from conferences where slug = '18-hik' and tenant_id = x.tenant_id)")
+                    > 0)
+            try await night(house, days: 33)
+            #expect(
+                try await count(
+                    house, "registrations", where: "conference_id = (select id from conferences where slug = '18-hik' and tenant_id = x.tenant_id)")
+                    == 0)
+            #expect(try await count(house, "registration_needs") < needs && needs > 0 && all > 0)
+            #expect(try await arrived() == before, "the number stays")
+            let logged = try await house.testDatabase.strings(
+                "select subject from audit_events where action = 'retention.deleted' and subject like 'attendance %' and tenant_id = (select id from tenants where slug = 'harburg')"
+            )
+            #expect(logged.contains { $0.hasPrefix("attendance ") })
+            var admin = try await house.visitor(as: .tenantAdmin)
+            #expect(try await admin.get("/fristen").text.contains("Zuletzt gelöscht"))
+        }
+    }
+
+    /// Everything about whoever has not been here for so long; nothing about anybody else.
+    @Test func whoStaysAwayIsForgotten() async throws {
+        try await TestHouse.with { house in
+            let names = ["Lange-Weg", "Eben-Da", "Stimmt-Noch-Ab", "Arbeitet-Mit", "Hat-Einen-Schlüssel"]
+            for name in names { _ = try await Cards.new(house, name) }
+            try house.testDatabase.run(
+                """
+                select enter_house((select id from tenants where slug = 'harburg'));
+                update people set created_at = created_at - interval '3 years';
+                update conferences set doors_at = doors_at - interval '2 years', starts_at = starts_at - interval '2 years',
+                    ends_at = ends_at - interval '2 years' where slug <> '19-hik' and tenant_id = current_tenant();
+                insert into sessions (tenant_id, token_hash, person_id, expires_at)
+                    select tenant_id, sha256('x'), id, now() + interval '1 hour' from people where name = 'Eben-Da';
+                insert into role_grants (tenant_id, person_id, role) select tenant_id, id, 'desk' from people where name = 'Arbeitet-Mit';
+                insert into passkeys (tenant_id, person_id, credential_id, public_key, algorithm, is_synced, used_at)
+                    select tenant_id, id, '\\x01', '\\x01', -7, false, now() from people where name = 'Hat-Einen-Schlüssel';
+                insert into open_ballots (tenant_id, poll_id, person_id) select p.tenant_id, o.poll_id, p.id from people as p
+                    join poll_openings as o on o.tenant_id = p.tenant_id where p.name = 'Stimmt-Noch-Ab'
+                    and not exists (select from poll_closings as c where c.tenant_id = o.tenant_id and c.poll_id = o.poll_id);
+                """)
+            let staff = try await count(house, "role_grants")
+            let open = try await count(house, "open_ballots", where: "person_id in (select id from people where name = 'Stimmt-Noch-Ab')")
+            try await night(house)
+            var left = ["Eben-Da", "Arbeitet-Mit", "Hat-Einen-Schlüssel"]
+            if open > 0 { left.append("Stimmt-Noch-Ab") }
+            #expect(open > 0)
+            for name in names {
+                #expect(try await count(house, "people", where: "name = '\(name)'") == (left.contains(name) ? 1 : 0), "\(name)")
+            }
+            #expect(try await count(house, "role_grants") == staff)
+        }
+    }
+
+    /// Old events go up to the end of a seal; the seals stay, and what is changed afterwards is still found.
+    @Test func theLogGetsShorterAndStaysWhole() async throws {
+        try await TestHouse.with { house in
+            let tenant = try #require(house.house.directory.site("harburg.localhost")).tenant
+            _ = try await Cards.new(house, "Früher")
+            try house.testDatabase.run("update audit_events set happened_at = now() - interval '4 years'")
+            try await house.house.database.write(as: .house(tenant)) { tx in try AuditSeals.seal(tx) }
+            try house.testDatabase.run(
+                """
+                update audit_seals set sealed_until = now() - interval '1200 days';
+                update audit_seals set chained = sha256(decode(repeat('00', 32), 'hex') || root || convert_to(number || ' '
+                    || to_char(sealed_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ' ' || events, 'UTF8'));
+                """)
+            _ = try await Cards.new(house, "Später")
+            try house.testDatabase.run(
+                "update audit_events set happened_at = now() - interval '400 days' where happened_at > now() - interval '1 hour'")
+            try await house.house.database.write(as: .house(tenant)) { tx in try AuditSeals.seal(tx) }
+            func finding() async throws -> AuditSeals.Finding {
+                try await house.house.database.read(as: .house(tenant)) { tx in try AuditSeals.verify(tx) }
+            }
+            #expect(try await finding() == .whole)
+            let sibling = try await count(house, "audit_events", "wandsbek")
+            let before = try await count(house, "audit_events")
+            try await night(house)
+            let after = try await count(house, "audit_events", where: "happened_at < now() - interval '1095 days'")
+            #expect(after == 0 && before > 0)
+            #expect(try await count(house, "audit_events", where: "happened_at < now() - interval '399 days'") == 1, "a year and a bit stays")
+            #expect(try await count(house, "audit_events", "wandsbek") >= sibling)
+            #expect(try await count(house, "audit_seals") == 2)
+            #expect(try await finding() == .whole)
+            var admin = try await house.visitor(as: .tenantAdmin)
+            #expect(try await admin.get("/protokoll/siegel").text.contains("Bis Siegel 1 sind die Einträge"))
+            for change in [
+                "update audit_seals set root = sha256(root) where number = 1", "update audit_seals set events = events + 1 where number = 1",
+                "delete from audit_seals where number = 1",
+                "insert into audit_events (tenant_id, happened_at, action, subject) select tenant_id, now() - interval '4 years', 'x', 'y' from audit_seals limit 1",
+                "delete from audit_events where happened_at < now() - interval '399 days'",
+                "update audit_seals set forgotten_at = now(); delete from audit_events where happened_at < now() - interval '399 days'; update audit_seals set events = 7 where number = 2",
+            ] {
+                try house.testDatabase.run("create table kept_e as table audit_events; create table kept_s as table audit_seals; \(change)")
+                #expect(try await finding() != .whole, "\(change)")
+                try house.testDatabase.run(
+                    """
+                    delete from audit_events; delete from audit_seals; insert into audit_events select * from kept_e;
+                    insert into audit_seals select * from kept_s; drop table kept_e; drop table kept_s;
+                    """)
+            }
+            // Whoever serves cannot have it sooner.
+            #expect(throws: (any Error).self) {
+                try house.testDatabase.run("select enter_house('\(tenant)'); select forget_audit(364)", as: "mitreden_app")
+            }
+        }
+    }
+
+    @Test func aStoppedSealIsNoticed() async throws {
+        try await TestHouse.with { house in
+            _ = try await Cards.new(house, "Gast")
+            var admin = try await house.visitor(as: .tenantAdmin)
+            #expect(try await admin.get("/protokoll/siegel").text.contains("steht still") == false)
+            try house.testDatabase.run("update audit_events set happened_at = now() - interval '3 hours'")
+            #expect(try await admin.get("/protokoll/siegel").text.contains("steht still"))
+        }
+    }
+}
