@@ -71,7 +71,7 @@ let package = Package(
         room("Mail", house + ["CCurl"]),
         room("OpenID", ["Core", "HTML", "Web", httpClient, jwt, nio]),
         room("Identity", house + ["Tenants", "Mail", "OpenID", "CQREncode", crypto, cryptoExtras]),
-        room("Conferences", house + ["Identity"]),
+        room("Conferences", house + ["Mail", "Identity"]),
         room("DiscussionTables", house + ["Conferences"]),
         room("Recommendations", house + ["DiscussionTables", "Conferences"]),
         room("Tally", []),

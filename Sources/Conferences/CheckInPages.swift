@@ -6,7 +6,7 @@ internal import Web
 enum CheckInPages {
     static func list(
         _ v: Visit, _ conference: Conference, _ all: [Registration], _ attendance: Attendance, _ needs: NeedCounts,
-        _ pile: BlankCards.Pile?, _ state: FormState
+        _ pile: BlankCards.Pile?, _ rule: ParticipationRule, _ state: FormState
     ) -> Page {
         let wanted = (v.query["suche"] ?? "").trimmed
         let found = wanted.isEmpty ? all : all.filter { $0.name.localizedStandardContains(wanted) }
@@ -19,6 +19,7 @@ enum CheckInPages {
                 .data("data-live"))
             h.section(.class("card warm stack")) { h in
                 h.h2(v.t("desk.walkIn"))
+                h.p(Line(rule.sentence(v), v.t("participation.oneVote")), .class("meta"))
                 h.postForm(ConferencePaths.walkIn.path(conference.slug), state, v.t) { h in
                     h.field("name", v.t("desk.name"), state, v.t, .make { $0.autocomplete = "off" })
                     h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
@@ -56,6 +57,8 @@ enum CheckInPages {
                     { h in
                         if registration.isCancelled {
                             h.tag(v.t("desk.cancelled"), .bad)
+                        } else if registration.isAtHome {
+                            h.tag(v.t("homeCard.atHome"), .good)
                         } else if registration.hasArrived {
                             h.tag(v.t("desk.here"), .good)
                         } else if registration.standing == .waiting {
@@ -65,12 +68,16 @@ enum CheckInPages {
                         }
                     },
                     { h in
-                        if registration.hasArrived {
+                        let home = ConferencePaths.homeCard.path(conference.slug, registration.id.description)
+                        if registration.isAtHome {
+                            h.a(v.t("homeCard.again"), .href(home))
+                        } else if registration.hasArrived {
                             h.actionButton(
                                 ConferencePaths.newCard.path(conference.slug, registration.id.description), v.t("desk.newCard"), class: "plain",
                                 confirm: Confirmation(v.t("desk.newCard"), v.t("desk.newCardText"), yes: v.t("desk.newCard"), no: v.t("form.back")))
                         } else if !registration.isCancelled {
                             h.actionButton(ConferencePaths.arrival.path(conference.slug, registration.id.description), v.t("desk.arrive"))
+                            h.a(v.t("homeCard.link.short"), .class("meta"), .href(home))
                         }
                     },
                 ]
@@ -128,6 +135,7 @@ enum CheckInPages {
 
     static func alreadyHere(_ v: Visit, _ conference: Conference, _ registration: Registration) -> Page {
         Page(v.t("desk.alreadyHere")) { h in
+            h.pageHead(v.t("desk.cardFor", ["name": registration.name]))
             h.notice(.warm, v.t("desk.alreadyHere")) { h in
                 h.p(v.t("desk.alreadyHereText", ["name": registration.name, "ending": registration.cardEnding ?? "–"]))
             }

@@ -18,7 +18,7 @@ struct CheckInRoutes: Sendable {
         let attendance = try RegistrationQueries.attendance(tx, of: conference.id)
         let needs = try RegistrationQueries.needCounts(tx, of: conference.id)
         let pile = try BlankCards.pile(tx, of: conference.id)
-        return CheckInPages.list(v, conference, all, attendance, needs, pile, state)
+        return CheckInPages.list(v, conference, all, attendance, needs, pile, try ParticipationRule.of(tx), state)
             .watching(conference.topic).demonstration(conference.isDemonstration)
     }
 

@@ -70,7 +70,7 @@ enum ConferencePages {
 
     static func show(
         _ v: Visit, _ conference: Conference, _ offers: [Offer], _ programme: [ProgrammeItem], _ attendance: Attendance,
-        _ elsewhere: [ConferenceElsewhere], _ viewer: Viewer
+        _ elsewhere: [ConferenceElsewhere], _ viewer: Viewer, _ rule: ParticipationRule
     ) -> Page {
         Page(v.text(conference.motto).text) { h in
             h.pageHead(
@@ -88,6 +88,7 @@ enum ConferencePages {
                 h.section(.class("card stack")) { h in
                     h.h2(v.t("conference.whoCanCome"))
                     h.p(v.text(conference.whoCanCome))
+                    h.p(rule.sentence(v), .class("meta"))
                     if !offers.isEmpty {
                         h.h3(v.t("conference.offers"))
                         h.ul { h in

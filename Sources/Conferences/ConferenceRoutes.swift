@@ -1,6 +1,7 @@
 internal import Core
 internal import Database
 internal import HTML
+internal import Identity
 internal import Web
 
 enum ConferenceRoutes {
@@ -18,7 +19,7 @@ enum ConferenceRoutes {
         let viewer = try tx.viewer
         let isPlanning = Conference.editors.allows(viewer.roles) && !conference.isOver
         let elsewhere = isPlanning ? try ConferenceQueries.elsewhere(tx, around: conference) : []
-        let page = ConferencePages.show(v, conference, offers, programme, attendance, elsewhere, viewer)
+        let page = ConferencePages.show(v, conference, offers, programme, attendance, elsewhere, viewer, try ParticipationRule.of(tx))
         return .page(page.watching(conference.topic).demonstration(conference.isDemonstration))
     }
 }

@@ -2,6 +2,7 @@ internal import Core
 internal import Database
 public import HTML
 public import Identity
+public import Mail
 public import Web
 
 public enum ConferencePaths {
@@ -17,6 +18,7 @@ public enum ConferencePaths {
     static let walkIn: PathTemplate = "/konferenzen/{conference}/einlass/gaeste"
     static let arrival: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/ankunft"
     static let newCard: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/karte"
+    static let homeCard: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/zuhause"
     static let handOut: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/karte/ausgabe"
     static let cards: PathTemplate = "/konferenzen/{conference}/karten"
     static let discardCards: PathTemplate = "/konferenzen/{conference}/karten/verwerfung"
@@ -25,8 +27,9 @@ public enum ConferencePaths {
 public enum ConferencesModule {
     static let deskPeople = Permission.roles(.desk, .moderator, .councilOffice, .tenantAdmin)
 
-    public static func make(houseKey: HouseKey) -> Module {
+    public static func make(houseKey: HouseKey, outbox: Outbox?) -> Module {
         let checkIn = CheckInRoutes(houseKey: houseKey)
+        let homeCards = HomeCardRoutes(houseKey: houseKey, outbox: outbox)
         let cardSheets = CardSheetRoutes(houseKey: houseKey)
         var module = Module("conferences")
         module.routes = [
@@ -45,6 +48,8 @@ public enum ConferencesModule {
             .post(ConferencePaths.walkIn, for: deskPeople, checkIn.walkIn),
             .post(ConferencePaths.arrival, for: deskPeople, checkIn.arrive),
             .post(ConferencePaths.newCard, for: deskPeople, checkIn.replaceCard),
+            .get(ConferencePaths.homeCard, for: deskPeople, homeCards.form),
+            .post(ConferencePaths.homeCard, for: deskPeople, homeCards.send),
             .post(ConferencePaths.handOut, for: deskPeople, checkIn.handOut),
             .get(ConferencePaths.cards, for: deskPeople, cardSheets.form),
             .post(ConferencePaths.cards, for: deskPeople, cardSheets.make),
@@ -81,7 +86,7 @@ public enum ConferencesModule {
                     for conference in try ConferenceQueries.all(tx, withDrafts: true) where conference.codeHours.until < now {
                         try BlankCards.forget(tx, of: conference.id)
                     }
-                }),
+                })
         ]
         module.demonstration = ConferenceDemonstration.demonstration
         return module

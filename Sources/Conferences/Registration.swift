@@ -14,6 +14,8 @@ public struct Registration: Sendable {
     public let reference: String
     public let isCancelled: Bool
     public let hasArrived: Bool
+    /// Takes part from home, and is no head in the hall.
+    public let isAtHome: Bool
     /// The last two characters of their card, if they have one.
     public let cardEnding: String?
     /// How many wait before them, counted from one. Zero for a confirmed seat.

@@ -1,9 +1,10 @@
 internal import Core
 internal import HTML
+internal import Identity
 internal import Web
 
 enum RegistrationPages {
-    static func form(_ v: Visit, _ conference: Conference, isFull: Bool, _ state: FormState) -> Page {
+    static func form(_ v: Visit, _ conference: Conference, isFull: Bool, _ rule: ParticipationRule, _ state: FormState) -> Page {
         Page(v.t("registration.title")) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(
@@ -25,6 +26,7 @@ enum RegistrationPages {
                     h.options(
                         v.t("registration.photos"), "checkbox",
                         [("fotos", "ja", v.t("registration.photosYes"), v.t("registration.photosHint"))], state)
+                    h.participationDeclaration(rule, state, v)
                     h.submit(v.t(isFull ? "registration.wait" : "registration.send"))
                 }
                 h.p(v.t("registration.privacy"), .class("meta"))

@@ -175,6 +175,11 @@ public enum RegistrationQueries {
         try tx.execute("insert into check_ins (registration_id) values ($1) on conflict do nothing", registration) == 1
     }
 
+    /// Somebody gets their card at home, and can vote from there.
+    static func takePartFromHome(_ tx: borrowing Transaction, _ registration: ID<Registration>) throws {
+        try tx.execute("insert into check_ins (registration_id, at_home) values ($1, true) on conflict do nothing", registration)
+    }
+
     /// The conference that is live and to which this person has come, if there is one.
     public static func isPresent(_ tx: borrowing Transaction, _ person: ID<Person>, at conference: ID<Conference>) throws -> Bool {
         try tx.first(
@@ -192,7 +197,8 @@ extension Registration {
         self.init(
             id: try row("id"), person: try row("person_id"), name: try row("name"), language: try row("language"),
             standing: try row("standing"), reference: try row("reference"), isCancelled: try row("is_cancelled"),
-            hasArrived: try row("has_arrived"), cardEnding: try row("card_ending"), waitingPosition: try row("waiting_position"))
+            hasArrived: try row("has_arrived"), isAtHome: try row("is_at_home"), cardEnding: try row("card_ending"),
+            waitingPosition: try row("waiting_position"))
     }
 }
 

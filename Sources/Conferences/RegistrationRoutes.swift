@@ -16,6 +16,7 @@ enum RegistrationRoutes {
     private static func entry(_ v: Visit, _ reader: inout FormReader) -> RegistrationEntry {
         let name = reader.text("name", limit: 80)
         let needs = read(&reader)
+        ParticipationDeclaration.read(&reader, v)
         let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? v.language
         return RegistrationEntry(
             slug: v["conference"], name: name, language: language, needs: needs, key: reader.submission(of: name),
@@ -88,6 +89,6 @@ enum RegistrationRoutes {
 
     private static func page(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, _ state: FormState) throws -> Page {
         let isFull = try RegistrationQueries.attendance(tx, of: conference.id).confirmed >= conference.capacity
-        return RegistrationPages.form(v, conference, isFull: isFull, state).demonstration(conference.isDemonstration)
+        return RegistrationPages.form(v, conference, isFull: isFull, try ParticipationRule.of(tx), state).demonstration(conference.isDemonstration)
     }
 }

@@ -45,6 +45,7 @@ public enum IdentityPaths {
     static let log: PathTemplate = "/protokoll"
     static let seals: PathTemplate = "/protokoll/siegel"
     static let sealList: PathTemplate = "/protokoll/siegel/liste.txt"
+    static let participation: PathTemplate = "/rechte/teilnahme"
     static let otherSessions: PathTemplate = "/mein-konto/geraete/abmeldung"
     /// Somebody else who shares this browser.
     static let change: PathTemplate = "/mein-konto/wechsel/{session}"
@@ -76,6 +77,8 @@ public enum IdentityModule {
             .post(IdentityPaths.rightsOf, for: admins, RightsRoutes.update),
             .post(IdentityPaths.revocation, for: admins, RightsRoutes.revoke),
             .post(IdentityPaths.newLink, for: admins, RightsRoutes.newLink),
+            .get(IdentityPaths.participation, for: admins, ParticipationRoutes.edit),
+            .post(IdentityPaths.participation, for: admins, ParticipationRoutes.update),
             .get(IdentityPaths.log, for: admins, AuditRoutes.show),
             .get(IdentityPaths.seals, for: admins, AuditRoutes.seals),
             .get(IdentityPaths.sealList, for: admins, AuditRoutes.sealList),

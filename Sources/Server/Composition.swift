@@ -22,7 +22,7 @@ public enum Composition {
             MailModule.make(outbox),
             IdentityModule.make(
                 houseKey: houseKey, outbox: outbox, reach: isDevelopment ? .thisMachineToo : .publicNet, start: StartPaths.evening.path()),
-            ConferencesModule.make(houseKey: houseKey),
+            ConferencesModule.make(houseKey: houseKey, outbox: outbox),
             DiscussionTablesModule.make(),
             RecommendationsModule.make(),
             VotingModule.make(),

@@ -78,7 +78,7 @@ def stops(stack: Stack, role: str) -> list[Stop]:
             Stop(recommendation(stack)),
         ],
     }
-    more["tenant_admin"] = [Stop("/rechte", send_name), Stop("/rechte/uebersicht"), Stop("/rechte/anbieter"), Stop("/fristen", send), Stop("/protokoll"), Stop("/protokoll/siegel")]
+    more["tenant_admin"] = [Stop("/rechte", send_name), Stop("/rechte/uebersicht"), Stop("/rechte/anbieter"), Stop("/rechte/teilnahme", send), Stop("/fristen", send), Stop("/protokoll"), Stop("/protokoll/siegel")]
     return [Stop("/mein-abend"), Stop("/mein-konto"), Stop("/mein-konto/e-mail", send), Stop("/mein-konto/passkeys"), Stop("/meine-daten"), Stop("/meine-daten/loeschung", send), *more.get(role, [])]
 
 
@@ -127,6 +127,8 @@ def send(device: Device) -> None:
 
 def send_name(device: Device) -> None:
     device.page.locator("main form[method=post] [name=name]").fill("Zübeyde أميرة 🙂")
+    if (own := device.page.locator("[name=teilnahme]")).count():
+        own.first.check()
     send(device)
 
 

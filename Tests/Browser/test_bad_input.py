@@ -203,6 +203,7 @@ def test_a_registration_in_any_script(open_device: OpenDevice, language: str) ->
         field.fill(RTL)
     for choice in page.locator("main form select").all():
         choice.select_option(index=1)
+    page.locator("[name=teilnahme]").first.check()
     visitor.expect_problem("status of 422")
     send = page.locator("main .button.wide")
     send.tap()
@@ -234,6 +235,7 @@ def test_the_longest_words_fit_a_phone(open_device: OpenDevice) -> None:
     visitor.expect_problem("status of 422")
     page.get_by_label("Ihr Name").fill("Ä" * 300)
     page.get_by_label("Sonst noch etwas?").fill("W" * 500)
+    page.locator("[name=teilnahme]").first.check()
     visitor.press("Anmelden")
     expect(page.get_by_role("alert")).to_contain_text("300 Zeichen")
     expect(page.get_by_label("Ihr Name")).to_have_value("Ä" * 300)
@@ -254,6 +256,7 @@ def test_going_back_loses_nothing_and_registers_nobody_twice(open_device: OpenDe
     visitor.expect_problem("status of 422")
     page.get_by_label("Ihr Name").fill(name)
     page.get_by_label("Kinder in der Betreuung").fill("viele")
+    page.locator("[name=teilnahme]").first.check()
     visitor.press("Anmelden")
     expect(page.get_by_text("Alles, was Sie eingegeben haben, ist noch da.")).to_be_visible()
     page.get_by_role("link", name="Datenschutz").tap()

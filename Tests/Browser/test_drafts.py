@@ -79,6 +79,7 @@ def test_a_registration_survives_a_reload(open_device: OpenDevice) -> None:
     reload_when_kept(visitor.page, fields=2)
     expect(name).to_have_value(RTL)
     expect(remark).to_have_value(NOTE)
+    visitor.page.locator("[name=teilnahme]").first.check()
     visitor.press("Anmelden")
     expect(visitor.page.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
     settle(visitor.page)

@@ -188,9 +188,12 @@ import Testing
             while try await runner.runOne(now: TestClock.evening.addingTimeInterval(400 * 86_400)) != nil {}
             #expect(try await needs() == 0)
             let logged = try await house.house.database.read(as: .house(tenant)) { tx in
-                try tx.rows("select subject from audit_events where tenant_id = current_tenant() and action = 'retention.deleted' and subject like 'needs %' order by id") { row in
-                    try row("subject") as String
-                }
+                try tx.rows(
+                    """
+                    select subject from audit_events
+                    where tenant_id = current_tenant() and action = 'retention.deleted' and subject like 'needs %' order by id
+                    """
+                ) { row in try row("subject") as String }
             }
             #expect(logged.last == "needs \(kept)")
         }

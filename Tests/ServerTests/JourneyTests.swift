@@ -123,10 +123,11 @@ import Web
             let tooLong = try await guest.post(path, ["name": long, "schluessel": key])
             #expect(tooLong.status == 422 && tooLong.text.contains(long) && tooLong.text.contains("300 Zeichen"))
             #expect(try await guest.post(path, ["name": "  ", "schluessel": key]).status == 422)
-            let first = try await guest.post(path, ["name": "أميرة 🙂", "kinder": "2", "sonst": "Nüsse <bitte> keine", "schluessel": key])
-            let again = try await guest.post(path, ["name": "أميرة 🙂", "kinder": "2", "schluessel": key])
+            let first = try await guest.post(
+                path, ["name": "أميرة 🙂", "kinder": "2", "sonst": "Nüsse <bitte> keine", "schluessel": key, "teilnahme": "ab16"])
+            let again = try await guest.post(path, ["name": "أميرة 🙂", "kinder": "2", "schluessel": key, "teilnahme": "ab16"])
             #expect(first.status == 303 && again.location == first.location, "a double tap registers once")
-            let child = try await guest.post(path, ["name": "Sami", "schluessel": key])
+            let child = try await guest.post(path, ["name": "Sami", "schluessel": key, "teilnahme": "ab16"])
             #expect(child.status == 303 && child.location != first.location, "going back and writing another name registers a second person")
             let page = try await guest.get(try #require(first.location))
             #expect(page.status == 200 && page.text.contains("أميرة 🙂"))
@@ -142,7 +143,7 @@ import Web
                 for _ in 0..<6 {
                     group.addTask {
                         var tap = guest
-                        return try await tap.post("/konferenzen/19-hik/anmeldung", ["name": "Ungeduldige", "schluessel": key])
+                        return try await tap.post("/konferenzen/19-hik/anmeldung", ["name": "Ungeduldige", "schluessel": key, "teilnahme": "ab16"])
                     }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
@@ -239,7 +240,7 @@ import Web
             for name in ["Erste", "Zweite"] {
                 let form = try await guest.get("/konferenzen/19-hik/anmeldung")
                 let key = try #require(form.hidden("schluessel"))
-                _ = try await guest.post("/konferenzen/19-hik/anmeldung", ["name": name, "schluessel": key])
+                _ = try await guest.post("/konferenzen/19-hik/anmeldung", ["name": name, "schluessel": key, "teilnahme": "jung"])
             }
             let full = try await guest.get("/konferenzen/19-hik/anmeldung").text
             #expect(full.contains("Alle Plätze sind vergeben") && full.contains("Auf die Warteliste"))

@@ -8,6 +8,7 @@ enum RightsPages {
             h.pageHead(v.t("rights.title"), lead: v.t("rights.lead"))
             h.div(.class("row")) { h in
                 h.a(v.t("rights.overview"), .href(WellKnownPaths.permissions.path()))
+                h.a(v.t("participation.title"), .href(IdentityPaths.participation.path()))
                 h.a(v.t("providers.title"), .href(IdentityPaths.providerRules.path()))
             }
             h.section(.class("card warm stack")) { h in
