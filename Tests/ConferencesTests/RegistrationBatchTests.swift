@@ -78,7 +78,8 @@ import Testing
                         group.addTask {
                             var guest = house.visitor()
                             let answer = try await guest.post(
-                                "/konferenzen/19-hik/anmeldung", ["name": "Gast \(number)", "schluessel": key.description, "kinder": "1", "teilnahme": "ab16"])
+                                "/konferenzen/19-hik/anmeldung",
+                                ["name": "Gast \(number)", "schluessel": key.description, "kinder": "1", "teilnahme": "ab16"])
                             #expect(answer.status == 303)
                             return (number, answer.location)
                         }
