@@ -69,7 +69,7 @@ let package = Package(
         room("Web", ["Core", "HTML", "Database", "CPlural", "CArchive", hummingbird, lifecycle, logging, metrics, crypto], exclude: ["Assets"]),
         room("Tenants", house + [logging]),
         room("Mail", house + ["CCurl"]),
-        room("OpenID", ["Core", "HTML", "Web", httpClient, jwt, nio]),
+        room("OpenID", ["Core", "HTML", "Web", httpClient, jwt, nio, logging]),
         room("Identity", house + ["Tenants", "Mail", "OpenID", "CQREncode", crypto, cryptoExtras]),
         room("Conferences", house + ["Mail", "Identity"]),
         room("DiscussionTables", house + ["Conferences"]),

@@ -341,17 +341,20 @@ CREATE FUNCTION public.keep_count_of_registration() RETURNS trigger
 declare
     has_come boolean := exists (
         select from check_ins as i where i.tenant_id = old.tenant_id and i.registration_id = old.id and not i.at_home);
+    -- An office may forget to press "ended".
     is_over boolean := exists (
-        select from conference_steps as s where s.tenant_id = old.tenant_id and s.conference_id = old.conference_id and s.step = 'ended');
-    is_cancelled boolean := exists (
+        select from conferences as c where c.tenant_id = old.tenant_id and c.id = old.conference_id and (c.ends_at < now() - interval '1 day'
+            or exists (select from conference_steps as s
+                where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'ended')));
+    had_seat boolean := old.standing = 'confirmed' and not exists (
         select from registration_cancellations as x where x.tenant_id = old.tenant_id and x.registration_id = old.id);
 begin
-    -- The person goes, not the whole conference; whoever goes before it has just not registered.
-    if old.standing = 'confirmed' and not is_cancelled and (has_come or is_over)
+    -- The person goes, not the whole conference; whoever goes before it has just not registered. Somebody who waited may have come.
+    if (has_come or had_seat and is_over)
         and exists (select from conferences as c where c.tenant_id = old.tenant_id and c.id = old.conference_id) then
-        insert into departed_registrations (conference_id, registered, arrived) values (old.conference_id, 1, has_come::int)
+        insert into departed_registrations (conference_id, registered, arrived) values (old.conference_id, had_seat::int, has_come::int)
         on conflict (tenant_id, conference_id) do update
-            set registered = departed_registrations.registered + 1, arrived = departed_registrations.arrived + has_come::int;
+            set registered = departed_registrations.registered + had_seat::int, arrived = departed_registrations.arrived + has_come::int;
     end if;
     return old;
 end
@@ -422,6 +425,34 @@ end
 $$;
 
 --
+-- Name: note_seen_grantee(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.note_seen_grantee() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    update people as p set last_seen_on = current_date where p.tenant_id = old.tenant_id and p.id = old.person_id and p.last_seen_on < current_date;
+    return null;
+end
+$$;
+
+--
+-- Name: note_seen_guest(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.note_seen_guest() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    update people as p set last_seen_on = current_date from registrations as r
+    where r.tenant_id = new.tenant_id and r.id = new.registration_id and p.tenant_id = r.tenant_id and p.id = r.person_id
+        and p.last_seen_on < current_date;
+    return null;
+end
+$$;
+
+--
 -- Name: people_not_seen_since(timestamp with time zone, integer); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -429,20 +460,16 @@ CREATE FUNCTION public.people_not_seen_since(moment timestamp with time zone, mo
     LANGUAGE sql STABLE
     AS $$
     select p.id from people as p
-    where p.tenant_id = (select current_tenant()) and p.created_at < moment
+    where p.tenant_id = (select current_tenant()) and p.last_seen_on < moment and p.created_at < moment
         and not exists (select from role_grants as g where g.tenant_id = p.tenant_id and g.person_id = p.id)
-        and not exists (select from sessions as s where s.tenant_id = p.tenant_id and s.person_id = p.id and s.seen_at >= moment)
-        and not exists (select from passkeys as k where k.tenant_id = p.tenant_id and k.person_id = p.id and k.used_at >= moment)
+        and not exists (select from table_hosts as t where t.tenant_id = p.tenant_id and t.person_id = p.id)
         and not exists (
             select from registrations as r join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
             where r.tenant_id = p.tenant_id and r.person_id = p.id and c.ends_at >= moment)
         and not exists (
-            select from table_seats as t join conferences as c on c.tenant_id = t.tenant_id and c.id = t.conference_id
-            where t.tenant_id = p.tenant_id and t.person_id = p.id and c.ends_at >= moment)
-        and not exists (
             select from open_ballots as b where b.tenant_id = p.tenant_id and b.person_id = p.id
                 and not exists (select from poll_closings as x where x.tenant_id = b.tenant_id and x.poll_id = b.poll_id))
-    order by p.created_at, p.id limit most
+    order by p.last_seen_on, p.id limit most
 $$;
 
 --
@@ -614,6 +641,22 @@ CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid,
     left join registration_cancellations as x on x.tenant_id = r.tenant_id and x.registration_id = r.id
     left join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
     where r.tenant_id = (select current_tenant()) and r.conference_id = conference
+$$;
+
+--
+-- Name: registrations_over_since(timestamp with time zone, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.registrations_over_since(moment timestamp with time zone, most integer) RETURNS TABLE(id uuid)
+    LANGUAGE sql STABLE
+    AS $$
+    select r.id from registrations as r join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+    where r.tenant_id = (select current_tenant()) and c.ends_at <= moment
+        and not exists (
+            select from poll_openings as o join polls as p on p.tenant_id = o.tenant_id and p.id = o.poll_id
+            where o.tenant_id = c.tenant_id and p.conference_id = c.id
+                and not exists (select from poll_closings as x where x.tenant_id = o.tenant_id and x.poll_id = o.poll_id))
+    order by r.id limit most
 $$;
 
 --
@@ -1263,6 +1306,7 @@ CREATE TABLE public.people (
     name text NOT NULL,
     language text DEFAULT 'de'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_on date DEFAULT CURRENT_DATE NOT NULL,
     CONSTRAINT people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 
@@ -2750,6 +2794,18 @@ CREATE TRIGGER keep_count BEFORE DELETE ON public.registrations FOR EACH ROW EXE
 --
 
 CREATE TRIGGER note AFTER INSERT OR DELETE ON public.identity_providers FOR EACH ROW EXECUTE FUNCTION public.note_offered_accounts();
+
+--
+-- Name: check_ins note_seen; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER note_seen AFTER INSERT OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION public.note_seen_guest();
+
+--
+-- Name: role_grants note_seen; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER note_seen AFTER DELETE ON public.role_grants FOR EACH ROW EXECUTE FUNCTION public.note_seen_grantee();
 
 --
 -- Name: provider_accounts take_back; Type: TRIGGER; Schema: public; Owner: -
@@ -4919,7 +4975,7 @@ GRANT INSERT(registration_id) ON TABLE public.check_ins TO mitreden_app;
 -- Name: COLUMN check_ins.at_home; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT INSERT(at_home) ON TABLE public.check_ins TO mitreden_app;
+GRANT INSERT(at_home),UPDATE(at_home) ON TABLE public.check_ins TO mitreden_app;
 
 --
 -- Name: TABLE conference_offers; Type: ACL; Schema: public; Owner: -
@@ -5575,6 +5631,12 @@ GRANT INSERT(name),UPDATE(name) ON TABLE public.people TO mitreden_app;
 --
 
 GRANT INSERT(language),UPDATE(language) ON TABLE public.people TO mitreden_app;
+
+--
+-- Name: COLUMN people.last_seen_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(last_seen_on) ON TABLE public.people TO mitreden_app;
 
 --
 -- Name: TABLE poll_closings; Type: ACL; Schema: public; Owner: -

@@ -70,7 +70,8 @@ enum CheckInPages {
                     { h in
                         let home = ConferencePaths.homeCard.path(conference.slug, registration.id.description)
                         if registration.isAtHome {
-                            h.a(v.t("homeCard.again"), .href(home))
+                            h.actionButton(ConferencePaths.arrival.path(conference.slug, registration.id.description), v.t("desk.arrive"))
+                            h.a(v.t("homeCard.again"), .class("meta"), .href(home))
                         } else if registration.hasArrived {
                             h.actionButton(
                                 ConferencePaths.newCard.path(conference.slug, registration.id.description), v.t("desk.newCard"), class: "plain",

@@ -71,9 +71,8 @@ public enum ConferencesModule {
             PersonalData("conference_steps", "taken_by", .record),
         ]
         module.retention = [
-            // They tell about health, origin and belief; the kitchen needs them until the evening is over.
-            RetentionRule(.needs, 0...90, standard: 30) { tx, days, now in try RegistrationQueries.forgetNeeds(tx, days: days, at: now) },
-            RetentionRule(.attendance, 1...1000, standard: 30) { tx, days, now in
+            RetentionRule(.needs) { tx, days, now in try RegistrationQueries.forgetNeeds(tx, days: days, at: now) },
+            RetentionRule(.attendance) { tx, days, now in
                 try RegistrationQueries.forgetRegistrations(tx, days: days, at: now)
             },
         ]

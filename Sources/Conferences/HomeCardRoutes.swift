@@ -30,7 +30,10 @@ struct HomeCardRoutes: Sendable {
     }
 
     @Sendable func send(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        let (conference, registration) = try find(tx, v)
+        var (conference, registration) = try find(tx, v)
+        // Two taps one after the other, each seeing what the other has done.
+        try Cards.lock(tx, registration.person)
+        (conference, registration) = try find(tx, v)
         var reader = FormReader(v)
         let way: Way? = outbox == nil ? .letter : reader.choice("weg")
         var address: EmailAddress?

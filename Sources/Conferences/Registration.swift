@@ -58,4 +58,9 @@ public struct Attendance: Sendable, Equatable {
     public let confirmed: Int
     public let waiting: Int
     public let arrived: Int
+    /// Taking part, and not in the hall.
+    public let atHome: Int
+
+    /// Everybody who can vote.
+    public var takingPart: Int { arrived + atHome }
 }

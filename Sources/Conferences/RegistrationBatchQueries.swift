@@ -58,6 +58,7 @@ extension RegistrationQueries {
                 select r.conference_id, count(*)::int as taken from registrations as r
                 where r.tenant_id = (select current_tenant()) and r.conference_id = any($1) and r.standing = 'confirmed'
                     and not exists (select from registration_cancellations as x where x.tenant_id = r.tenant_id and x.registration_id = r.id)
+                    and not exists (select from check_ins as i where i.tenant_id = r.tenant_id and i.registration_id = r.id and i.at_home)
                 group by r.conference_id
                 """, conferences
             ) { row in (try row("conference_id") as ID<Conference>, try row("taken") as Int) },

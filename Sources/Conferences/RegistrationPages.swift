@@ -4,7 +4,9 @@ internal import Identity
 internal import Web
 
 enum RegistrationPages {
-    static func form(_ v: Visit, _ conference: Conference, isFull: Bool, _ rule: ParticipationRule, _ state: FormState) -> Page {
+    static func form(
+        _ v: Visit, _ conference: Conference, isFull: Bool, _ rule: ParticipationRule, _ days: [RetentionRule.Kind: Int], _ state: FormState
+    ) -> Page {
         Page(v.t("registration.title")) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(
@@ -22,23 +24,23 @@ enum RegistrationPages {
                             $0.autocomplete = "nickname"
                         })
                     h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
-                    needs(&h, v, state)
+                    needs(&h, v, state, days: days[.needs] ?? 0)
                     h.options(
                         v.t("registration.photos"), "checkbox",
                         [("fotos", "ja", v.t("registration.photosYes"), v.t("registration.photosHint"))], state)
                     h.participationDeclaration(rule, state, v)
                     h.submit(v.t(isFull ? "registration.wait" : "registration.send"))
                 }
-                h.p(v.t("registration.privacy"), .class("meta"))
+                h.p(v.t("registration.privacy", ["count": days[.participants] ?? 0]), .class("meta"))
             }
         }
     }
 
     /// What people need in order to come; nothing of it is asked for twice, and all of it may be left out.
-    static func needs(_ h: inout Markup, _ v: Visit, _ state: FormState) {
+    static func needs(_ h: inout Markup, _ v: Visit, _ state: FormState, days: Int) {
         h.section(.class("card stack")) { h in
             h.h2(v.t("registration.needs"))
-            h.p(v.t("registration.needsText"), .class("meta"))
+            h.p(v.t("registration.needsText", ["count": days]), .class("meta"))
             h.selection(
                 "dolmetschen", v.t("registration.interpreter"),
                 [("", v.t("registration.noInterpreter"))] + Interpreting.languages.map { ($0.code, $0.ownName) }, state, v.t,

@@ -17,6 +17,7 @@ public enum RegistrationQueries {
             select count(*)::int as taken from registrations as r
             where r.tenant_id = current_tenant() and r.conference_id = $1 and r.standing = 'confirmed'
                 and not exists (select from registration_cancellations as x where x.tenant_id = r.tenant_id and x.registration_id = r.id)
+                and not exists (select from check_ins as i where i.tenant_id = r.tenant_id and i.registration_id = r.id and i.at_home)
             """, conference.id
         ) { row in try row("taken") }
         // Whoever stands at the desk is there: they get a chair.
@@ -57,12 +58,8 @@ public enum RegistrationQueries {
     static func forgetRegistrations(_ tx: borrowing Transaction, days: Int, at now: Date) throws -> Int {
         try tx.execute(
             """
-            delete from registrations as r where r.tenant_id = current_tenant() and r.id in (
-                select o.id from registrations as o join conferences as c on c.tenant_id = o.tenant_id and c.id = o.conference_id
-                where o.tenant_id = current_tenant() and c.ends_at + make_interval(days => $2::int) <= $1
-                    and exists (select from conference_steps as s
-                        where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'ended')
-                order by o.id limit 1000)
+            delete from registrations as r where r.tenant_id = current_tenant()
+                and r.id in (select o.id from registrations_over_since($1::timestamptz - make_interval(days => $2::int), 1000) as o)
             """, now, days)
     }
 
@@ -141,11 +138,12 @@ public enum RegistrationQueries {
             """
             select (count(*) filter (where standing = 'confirmed' and not is_cancelled) + coalesce(max(d.registered), 0))::int as confirmed,
                 count(*) filter (where standing = 'waiting' and not is_cancelled)::int as waiting,
-                (count(*) filter (where has_arrived and not is_at_home) + coalesce(max(d.arrived), 0))::int as arrived
+                (count(*) filter (where has_arrived and not is_at_home) + coalesce(max(d.arrived), 0))::int as arrived,
+                (count(*) filter (where is_at_home))::int as at_home
             from (select) as one left join registration_list($1) on true
             left join departed_registrations as d on d.tenant_id = (select current_tenant()) and d.conference_id = $1
             """, conference
-        ) { row in Attendance(confirmed: try row("confirmed"), waiting: try row("waiting"), arrived: try row("arrived")) }
+        ) { row in Attendance(confirmed: try row("confirmed"), waiting: try row("waiting"), arrived: try row("arrived"), atHome: try row("at_home")) }
     }
 
     static func needCounts(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> NeedCounts {
@@ -170,9 +168,13 @@ public enum RegistrationQueries {
         }
     }
 
-    /// Somebody has come. Returns false when they had been there already.
+    /// Somebody has come, perhaps although they wanted to take part from home. Returns false when they had been there already.
     static func checkIn(_ tx: borrowing Transaction, _ registration: ID<Registration>) throws -> Bool {
-        try tx.execute("insert into check_ins (registration_id) values ($1) on conflict do nothing", registration) == 1
+        try tx.execute(
+            """
+            insert into check_ins (registration_id) values ($1)
+            on conflict (tenant_id, registration_id) do update set at_home = false where check_ins.at_home
+            """, registration) == 1
     }
 
     /// Somebody gets their card at home, and can vote from there.

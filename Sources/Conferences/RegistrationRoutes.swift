@@ -16,7 +16,7 @@ enum RegistrationRoutes {
     private static func entry(_ v: Visit, _ reader: inout FormReader) -> RegistrationEntry {
         let name = reader.text("name", limit: 80)
         let needs = read(&reader)
-        ParticipationDeclaration.read(&reader, v)
+        _ = ParticipationDeclaration.read(&reader, v)
         let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? v.language
         return RegistrationEntry(
             slug: v["conference"], name: name, language: language, needs: needs, key: reader.submission(of: name),
@@ -28,7 +28,8 @@ enum RegistrationRoutes {
         entry: { v, _ in
             var reader = FormReader(v)
             let entry = entry(v, &reader)
-            return reader.isFine ? entry : nil
+            // Whether the council admits who is not sixteen yet, the handler looks up.
+            return reader.isFine && ParticipationDeclaration.read(&reader, v) == .grown ? entry : nil
         },
         write: { tx, entries in zip(entries, try RegistrationBatchQueries.register(tx, entries)).map { (entry: $0, isTaken: $1) } },
         answer: { v, outcome in
@@ -39,6 +40,7 @@ enum RegistrationRoutes {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         var reader = FormReader(v)
         let entry = entry(v, &reader)
+        ParticipationDeclaration.check(&reader, v, try ParticipationRule.of(tx))
         // Sent twice: it is already done. What somebody needs may have been changed on the way back.
         if let done = try RegistrationQueries.reference(tx, for: entry.key) {
             let registration = try RegistrationQueries.registration(tx, reference: done, of: conference.id)
@@ -89,6 +91,7 @@ enum RegistrationRoutes {
 
     private static func page(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, _ state: FormState) throws -> Page {
         let isFull = try RegistrationQueries.attendance(tx, of: conference.id).confirmed >= conference.capacity
-        return RegistrationPages.form(v, conference, isFull: isFull, try ParticipationRule.of(tx), state).demonstration(conference.isDemonstration)
+        return RegistrationPages.form(v, conference, isFull: isFull, try ParticipationRule.of(tx), try RetentionPeriods.all(tx), state).demonstration(
+            conference.isDemonstration)
     }
 }

@@ -45,6 +45,12 @@ public final class Database: Sendable {
     public func touch(_ session: ID<Session>, of tenant: ID<Tenant>) async throws {
         try await write(as: .house(tenant)) { tx in
             try tx.execute("update sessions set seen_at = now() where tenant_id = current_tenant() and id = $1", session)
+            try tx.execute(
+                """
+                update people as p set last_seen_on = current_date from sessions as s
+                where s.tenant_id = current_tenant() and s.id = $1 and p.tenant_id = s.tenant_id and p.id = s.person_id
+                    and p.last_seen_on < current_date
+                """, session)
         }
     }
 

@@ -24,10 +24,10 @@ public enum IdentityPaths {
     static let recovery: PathTemplate = "/anmelden/passkey/ersatz"
     /// Signing in with an account elsewhere, and where its provider sends people back to.
     static let providers: PathTemplate = "/anmelden/anbieter"
-    static let provider: PathTemplate = "/anmelden/anbieter/{provider}"
+    static let provider: PathTemplate = "/anmelden/anbieter/{provider}/weg"
     static let providerReturn: PathTemplate = "/anmelden/anbieter/{provider}/rueckkehr"
     static let providerSignIn: PathTemplate = "/anmelden/anbieter/{provider}/anmeldung"
-    static let ownProvider: PathTemplate = "/mein-konto/anbieter/{provider}"
+    static let ownProvider: PathTemplate = "/mein-konto/anbieter/{provider}/weg"
     static let providerRemoval: PathTemplate = "/mein-konto/anbieter/{provider}/trennung"
     static let providerRules: PathTemplate = "/rechte/anbieter"
     static let providerRuleRemoval: PathTemplate = "/rechte/anbieter/regeln/{rule}/entfernung"
@@ -90,7 +90,7 @@ public enum IdentityModule {
         if let email { module.routes += emailRoutes(EmailRoutes(email: email, entrance: entrance)) }
         let directory = ProviderDirectory(client: ProviderClient(reach: reach))
         module.routes += providerRoutes(
-            ProviderRoutes(providers: ProviderSignIn(houseKey: houseKey, directory: directory), entrance: entrance))
+            ProviderRoutes(providers: ProviderSignIn(houseKey: houseKey, directory: directory), entrance: entrance, email: email))
         module.routes += passkeyRoutes(PasskeyRoutes(passkeys: PasskeySignIn(houseKey: houseKey), entrance: entrance, email: email))
         module.duties = [
             Duty(for: [.tenantAdmin], order: 5) { tx, v, viewer in
@@ -126,7 +126,7 @@ public enum IdentityModule {
                 try email.address(tx, of: person).map { [(table: "email_addresses", column: "address", value: $0.text)] } ?? []
             }
         }
-        module.retention = [RetentionRule(.log, 365...3650, standard: 1095) { tx, days, _ in try AuditQueries.forget(tx, days: days) }]
+        module.retention = [RetentionRule(.log) { tx, days, _ in try AuditQueries.forget(tx, days: days) }]
         module.jobs = [
             JobWork("sign-in-retention", every: .night, .inside { tx, _, _ in try SignInQueries.forgetExpired(tx) }),
             JobWork("audit-seal", every: .hour, .inside { tx, _, _ in try AuditSeals.seal(tx) }),

@@ -29,7 +29,8 @@ public struct ProviderClient: Sendable {
 
     /// What an address must look like, whoever names it: an operator or a provider's metadata.
     public func check(_ text: String) throws -> URL {
-        guard let url = URL(string: text), let host = url.host(), !host.isEmpty, url.user() == nil, url.password() == nil, url.fragment() == nil
+        guard let url = URL(string: text), let host = url.host(), !host.isEmpty, host.allSatisfy(\.isASCII), url.user() == nil,
+            url.password() == nil, url.fragment() == nil
         else { throw Problem("\(text.prefix(100)) is no address") }
         guard url.scheme == "https" || reach == .thisMachineToo && url.scheme == "http" else { throw Problem("\(text.prefix(100)) is not https") }
         return url
@@ -51,11 +52,26 @@ public struct ProviderClient: Sendable {
         return try await send(request)
     }
 
+    /// All of it within the time: name, connection, head and body.
     private func send(_ request: HTTPClientRequest) async throws -> (status: Int, body: [UInt8]) {
+        try await withThrowingTaskGroup(of: (status: Int, body: [UInt8]).self) { group in
+            group.addTask { try await self.ask(request) }
+            group.addTask {
+                try await Task.sleep(for: .seconds(self.seconds))
+                throw Problem("no answer within \(self.seconds) seconds")
+            }
+            defer { group.cancelAll() }
+            guard let answer = try await group.next() else { throw CancellationError() }
+            return answer
+        }
+    }
+
+    private func ask(_ request: HTTPClientRequest) async throws -> (status: Int, body: [UInt8]) {
         guard let url = URL(string: request.url), let host = url.host() else { throw Problem("no address") }
         let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
         let addresses = await PublicAddress.resolve(bare)
-        guard let first = addresses.first else { throw Problem("\(host) has no address") }
+        // Where only one of the two ways out is open, it is mostly the older.
+        guard let first = addresses.first(where: { $0.bytes.count == 4 }) ?? addresses.first else { throw Problem("\(host) has no address") }
         for address in addresses where !mayAsk(address.bytes, plain: url.scheme == "http") {
             throw Problem("\(host) has an address that is not public")
         }

@@ -1,6 +1,7 @@
 internal import Core
 public import Foundation
 internal import HTML
+internal import Logging
 internal import Web
 
 /// A provider that somebody has approved, and who we are there.
@@ -34,7 +35,7 @@ public struct ReturnedCode: Sendable {
 }
 
 /// What this server knows of providers: their metadata and keys, asked again after an hour, and of each one thing at a time.
-/// However often strangers ask, a provider is bothered twice a minute at most.
+/// However often strangers ask, metadata and keys are fetched twice a minute at most.
 public actor ProviderDirectory {
     private struct Known {
         var metadata: ProviderMetadata
@@ -45,10 +46,11 @@ public actor ProviderDirectory {
     private var known: [String: Known] = [:]
     private var failed: [String: (ContinuousClock.Instant, ProviderClient.Problem)] = [:]
     private var running: [String: Task<Known, any Error>] = [:]
-    private var exchanges = 0
+    private var exchanges: [String: Int] = [:]
+    private let log = Logger(label: "mitreden.openid")
     private let client: ProviderClient
-    /// Nobody can make this server talk to a provider in more conversations than these at once.
-    static let exchangesAtOnce = 16
+    /// Nobody can make this server talk to one provider in more conversations than these at once; one that is slow holds up no other.
+    static let exchangesAtOnce = 8
     private let pause: Duration
 
     /// - Parameter pause: between two questions to a provider of which the first was in vain.
@@ -84,9 +86,20 @@ public actor ProviderDirectory {
     /// Exchanges a code for what the provider says of whoever signed in there (authorization code with PKCE, RFC 7636).
     /// - Throws: when it cannot be asked, takes no such code, or says something that is not for us.
     public func exchange(_ code: ReturnedCode, at provider: KnownProvider, now: Date) async throws -> ProviderClaims {
-        guard exchanges < Self.exchangesAtOnce else { throw ProviderClient.Problem("too many at once") }
-        exchanges += 1
-        defer { exchanges -= 1 }
+        let running = exchanges[provider.issuer, default: 0]
+        guard running < Self.exchangesAtOnce else { throw ProviderClient.Problem("too many at once") }
+        exchanges[provider.issuer] = running + 1
+        defer { exchanges[provider.issuer, default: 1] -= 1 }
+        do {
+            return try await ask(code, at: provider, now: now)
+        } catch {
+            // An operator has to see a wrong secret, or a provider that is away; nothing of it is about a person.
+            log.warning("a sign-in elsewhere failed", metadata: ["issuer": "\(provider.issuer)", "reason": "\(error)"])
+            throw error
+        }
+    }
+
+    private func ask(_ code: ReturnedCode, at provider: KnownProvider, now: Date) async throws -> ProviderClaims {
         let found = try await ask(provider.issuer, olderThan: .seconds(3600))
         var fields = [
             ("grant_type", "authorization_code"), ("code", code.text), ("redirect_uri", code.redirect), ("code_verifier", code.verifier),
@@ -97,6 +110,8 @@ public actor ProviderDirectory {
         let basic = isInForm ? nil : provider.secret.map { (Path.encode(provider.clientID), Path.encode($0)) }
         let (status, body) = try await client.post(found.metadata.token, FormData(fields).urlEncoded, basic: basic)
         struct Tokens: Decodable { let id_token: String }
+        // What was brought is no code of theirs, or was used before.
+        if status == 400 { throw IDToken.Problem("the provider takes no such code") }
         guard status == 200, let token = try? JSONDecoder().decode(Tokens.self, from: Data(body)).id_token else {
             throw ProviderClient.Problem("\(provider.issuer) takes no code: \(status)")
         }

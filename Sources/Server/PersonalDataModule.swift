@@ -15,13 +15,12 @@ enum PersonalDataModule {
     static func make(for modules: [Module]) -> Module {
         var module = Module("personal-data")
         module.retention = [participants(modules)]
-        let rules = modules.flatMap(\.retention) + module.retention
         module.routes = [
             .get(show, for: .signedIn) { tx, v in
-                .page(PersonalDataPages.show(v, try tx.viewer, try records(tx, modules), try days(tx, rules)))
+                .page(PersonalDataPages.show(v, try tx.viewer, try records(tx, modules), try RetentionPeriods.all(tx)))
             },
             .get(archive, for: .signedIn) { tx, v in
-                .bytes(try PersonalDataExport.zip(v, try tx.viewer, try records(tx, modules), try days(tx, rules)), type: "application/zip")
+                .bytes(try PersonalDataExport.zip(v, try tx.viewer, try records(tx, modules), try RetentionPeriods.all(tx)), type: "application/zip")
             },
             .get(erasure, for: .signedIn) { tx, v in .page(PersonalDataPages.erasure(v, try tx.viewer, v.state())) },
             .post(erasure, for: .signedIn) { tx, v in try erase(tx, v, modules) },
@@ -31,8 +30,7 @@ enum PersonalDataModule {
     }
 
     private static func participants(_ modules: [Module]) -> RetentionRule {
-        // Long enough to come again next year.
-        RetentionRule(.participants, 30...1825, standard: 365) { tx, days, now in
+        RetentionRule(.participants) { tx, days, now in
             let gone = try PersonalDataQueries.notSeen(tx, since: now.addingTimeInterval(-86_400 * Double(days)), most: 200)
             for person in gone {
                 for module in modules { try module.beforeErasing?(tx, person, now) }
@@ -40,11 +38,6 @@ enum PersonalDataModule {
             }
             return gone.count
         }
-    }
-
-    private static func days(_ tx: borrowing Transaction, _ rules: [RetentionRule]) throws -> [RetentionRule.Kind: Int] {
-        let periods = try RetentionQueries.periods(tx)
-        return Dictionary(uniqueKeysWithValues: rules.map { ($0.kind, RetentionModule.days(of: $0, periods)) })
     }
 
     private static func records(_ tx: borrowing Transaction, _ modules: [Module]) throws -> [PersonalRecords] {

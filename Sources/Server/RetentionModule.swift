@@ -1,6 +1,7 @@
 internal import Core
 internal import Database
 internal import HTML
+internal import Identity
 internal import Web
 
 /// How long the council keeps what it knows about people, and the job that deletes it: from the modules' lists.
@@ -24,8 +25,9 @@ enum RetentionModule {
             JobWork(
                 "retention", every: .night,
                 .inside { tx, _, now in
+                    let days = try RetentionPeriods.all(tx)
                     for rule in rules {
-                        let forgotten = try rule.forget(tx, try days(of: rule, RetentionQueries.periods(tx)), now)
+                        let forgotten = try rule.forget(tx, days[rule.kind] ?? rule.kind.standard, now)
                         if forgotten > 0 { try tx.audit(AuditEvent("retention.deleted", "\(rule.kind.rawValue) \(forgotten)")) }
                     }
                 })
@@ -33,22 +35,18 @@ enum RetentionModule {
         return module
     }
 
-    static func days(of rule: RetentionRule, _ periods: [String: Int]) -> Int {
-        min(max(periods[rule.kind.rawValue] ?? rule.standard, rule.days.lowerBound), rule.days.upperBound)
-    }
-
     private static func page(_ tx: borrowing Transaction, _ v: Visit, _ rules: [RetentionRule], _ state: FormState?) throws -> Page {
-        let periods = try RetentionQueries.periods(tx)
-        let proposed = FormData(rules.map { ($0.kind.rawValue, "\(days(of: $0, periods))") })
+        let days = try RetentionPeriods.all(tx)
+        let proposed = FormData(rules.map { ($0.kind.rawValue, "\(days[$0.kind] ?? $0.kind.standard)") })
         return RetentionPages.periods(v, rules, try RetentionQueries.lastDeletions(tx), state ?? v.state(or: proposed))
     }
 
     private static func change(_ tx: borrowing Transaction, _ v: Visit, _ rules: [RetentionRule]) throws -> Answer {
         var reader = FormReader(v)
-        let chosen = rules.map { rule in (rule: rule, days: reader.number(rule.kind.rawValue, in: rule.days)) }
+        let chosen = rules.map { rule in (rule: rule, days: reader.number(rule.kind.rawValue, in: rule.kind.bounds)) }
         guard reader.isFine else { return .again(try page(tx, v, rules, reader.state)) }
-        let periods = try RetentionQueries.periods(tx)
-        for (rule, days) in chosen where days != self.days(of: rule, periods) {
+        let before = try RetentionPeriods.all(tx)
+        for (rule, days) in chosen where days != before[rule.kind] {
             try RetentionQueries.set(tx, rule.kind, days: days)
             try tx.audit(AuditEvent("retention.changed", "\(rule.kind.rawValue) \(days)"))
         }
@@ -72,7 +70,8 @@ enum RetentionPages {
                                 .make {
                                     $0.inputmode = "numeric"
                                     $0.hint = v.t(
-                                        "retention.range", ["from": rule.days.lowerBound, "to": rule.days.upperBound, "standard": rule.standard])
+                                        "retention.range",
+                                        ["from": rule.kind.bounds.lowerBound, "to": rule.kind.bounds.upperBound, "standard": rule.kind.standard])
                                 })
                             if let last = deletions[rule.kind.rawValue] {
                                 h.p(v.t("retention.last", ["day": v.dates.day(last.at), "count": last.count]), .class("meta"))

@@ -41,7 +41,7 @@ enum StartModule {
                 return .page(StartPages.evening(v, viewer, work, evening, topics: try StartPages.topics(tx)))
             },
             .get(StartPaths.imprint, for: .everyone) { _, v in .page(StartPages.imprint(v)) },
-            .get(StartPaths.privacy, for: .everyone) { _, v in .page(StartPages.privacy(v)) },
+            .get(StartPaths.privacy, for: .everyone) { tx, v in .page(StartPages.privacy(v, try RetentionPeriods.all(tx))) },
             .get(StartPaths.accessibility, for: .everyone) { _, v in .page(StartPages.accessibility(v)) },
         ]
         module.navigation = [NavigationItem("navigation.evening", StartPaths.evening.path(), for: .signedIn, order: 5)]

@@ -64,7 +64,7 @@ enum HallPages {
     }
 
     static func voting(_ v: Visit, _ conference: Conference, _ poll: Poll, _ attendance: Attendance) -> Page {
-        frame(v, conference, aside: v.t("hall.cast", ["cast": poll.cast, "here": attendance.arrived])) { h in
+        frame(v, conference, aside: v.t("hall.cast", ["cast": poll.cast, "here": attendance.takingPart])) { h in
             h.div(.class("join")) { h in
                 h.div(.class("stack")) { h in
                     h.h1(v.t("hall.voteNow"))

@@ -47,6 +47,7 @@ struct Dispatcher: Sendable {
             (answer, viewer, shown) = await work(
                 route.goingOn(await errand.run()), visit, session: session(of: request), mark, host: host(of: request))
             if answer.attempt == nil { answer.attempt = begun.attempt }
+            if case .errand = answer.content { answer.content = .redirect("/") }
         }
         if case .start(let token, let interrupted?)? = answer.session {
             let resumed = await resume(interrupted, visit, token, .signedIn, host: host(of: request))
@@ -66,7 +67,10 @@ struct Dispatcher: Sendable {
         var resumed = visit
         (resumed.path, resumed.address, resumed.parameters) = (interrupted.page, interrupted.page, page.parameters)
         (resumed.form, resumed.resumption) = (interrupted.form, reason)
-        return await work(page.route, resumed, session: token, nil, host: host)
+        let shown = await work(page.route, resumed, session: token, nil, host: host)
+        // Nothing is typed on a page that first asks somebody outside: there one goes by oneself.
+        if case .errand = shown.0.content { return (.redirect(interrupted.page), shown.1, shown.2) }
+        return shown
     }
 
     /// The form was opened by somebody else than who is signed in now: nothing is done, and nothing that was typed is lost.
@@ -210,7 +214,8 @@ struct Dispatcher: Sendable {
             body = Shell(house: house, visit: visit, viewer: viewer, token: token).render(page)
         case .redirect(let path): headers[.location] = path.text
         case .leave(let address): headers[.location] = address.text
-        case .errand: preconditionFailure("an errand leads to another answer, and that to none")
+        // Errands were run before; should one be left, nobody waits for it.
+        case .errand: headers[.location] = "/"
         case .bytes(let bytes, let type):
             headers[.contentType] = type
             body = bytes

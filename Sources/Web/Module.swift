@@ -194,22 +194,37 @@ public struct RetentionRule: Sendable {
     /// Its name in the database and in the words: `retention.kind.…`.
     public enum Kind: String, Sendable, CaseIterable {
         case needs, attendance, participants, log
+
+        /// What the council can choose, in days.
+        public var bounds: ClosedRange<Int> {
+            switch self {
+            case .needs: 0...90
+            case .attendance: 1...1000
+            case .participants: 30...1825
+            case .log: 365...3650
+            }
+        }
+
+        /// As long as it has not chosen.
+        public var standard: Int {
+            switch self {
+            // They tell about health, origin and belief; the kitchen needs them until the evening is over.
+            case .needs: 30
+            case .attendance: 30
+            // Long enough to come again next year.
+            case .participants: 365
+            // A council's term lasts longer than a year.
+            case .log: 1095
+            }
+        }
     }
 
     public let kind: Kind
-    /// What the council can choose.
-    public let days: ClosedRange<Int>
-    /// As long as it has not chosen.
-    public let standard: Int
     /// Deletes what is older than so many days, some hundreds at the most; returns how many.
     public let forget: @Sendable (borrowing Transaction, _ days: Int, Date) throws -> Int
 
-    public init(
-        _ kind: Kind, _ days: ClosedRange<Int>, standard: Int, forget: @escaping @Sendable (borrowing Transaction, Int, Date) throws -> Int
-    ) {
+    public init(_ kind: Kind, forget: @escaping @Sendable (borrowing Transaction, Int, Date) throws -> Int) {
         self.kind = kind
-        self.days = days
-        self.standard = standard
         self.forget = forget
     }
 }

@@ -88,7 +88,7 @@ import Testing
                 try await group.waitForAll()
             }
             let attendance = try await database.read(as: principal) { tx in try RegistrationQueries.attendance(tx, of: conference.id) }
-            #expect(attendance == Attendance(confirmed: 10, waiting: 30, arrived: 0))
+            #expect(attendance == Attendance(confirmed: 10, waiting: 30, arrived: 0, atHome: 0))
             let waiting = try await database.read(as: principal) { tx in try RegistrationQueries.all(tx, of: conference.id) }
                 .filter { $0.standing == .waiting }.map(\.waitingPosition)
             #expect(waiting.sorted() == Array(1...30))

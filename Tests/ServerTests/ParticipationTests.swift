@@ -13,8 +13,10 @@ import Web
         try await TestHouse.with { house in
             var guest = house.visitor()
             let page = try await guest.get(form)
-            #expect(page.text.contains("Mitmachen können alle ab 14 Jahren, die hier im Bezirk leben, arbeiten oder zur Schule gehen."))
-            #expect(page.text.contains("jünger als 16 (ab 14)") && page.text.contains("Meine Eltern"))
+            #expect(
+                page.text.contains(
+                    "Mitmachen können alle ab 14 Jahren, die hier im Bezirk leben, arbeiten, zur Schule gehen oder eine Ausbildung machen."))
+            #expect(page.text.contains("mindestens 14, aber noch nicht 16 Jahre alt") && page.text.contains("Meine Eltern"))
             let key = try #require(page.hidden("schluessel"))
             for said in [nil, "", "nein", "ab15"] {
                 let fields = [("name", "Kim"), ("schluessel", key)] + (said.map { [("teilnahme", $0)] } ?? [])
@@ -41,6 +43,8 @@ import Web
             #expect(try await admin.post("/rechte/teilnahme", form: [("alter", "16"), ("bezug", "lives"), ("bezug", "works")]).status == 303)
             var guest = house.visitor()
             let page = try await guest.get(form).text
+            let key = try #require(try await guest.get(form).hidden("schluessel"))
+            #expect(try await guest.post(form, ["name": "Kim", "schluessel": key, "teilnahme": "jung"]).status == 422, "an old form")
             #expect(page.contains("ab 16 Jahren, die hier im Bezirk leben oder arbeiten.") && !page.contains("Meine Eltern"))
             #expect(try await guest.get("/konferenzen/19-hik").text.contains("ab 16 Jahren"))
             var desk = try await house.visitor(as: .desk)
@@ -93,6 +97,12 @@ import Web
             #expect(second.status == 200)
             #expect(try await guest.get("/mein-konto").status == 401)
             #expect(try await house.testDatabase.strings("select 'x' from people where name like '%Muster%'").isEmpty, "no address is kept")
+            // They come after all: a card in the hall, the one at home is dead, and they are a head.
+            let hall = try await desk.post(path.replacing("/zuhause", with: "/ankunft"))
+            #expect(hall.status == 200)
+            _ = try Cards.code(in: hall)
+            #expect(try await arrived() != before)
+            #expect(try await house.testDatabase.strings("select at_home::text from check_ins as i where at_home").isEmpty)
         }
     }
 

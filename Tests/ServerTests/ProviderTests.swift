@@ -15,6 +15,7 @@ import Web
         let issuer: String
         let id: String
         var path: String { "/anmelden/anbieter/\(id)" }
+        var out: String { path + "/weg" }
         var back: String { path + "/anmeldung" }
     }
 
@@ -73,7 +74,7 @@ import Web
         _ visitor: inout Visitor, _ approved: Approved, subject: String = "u-1", more: [String: Any] = [:], without: String? = nil,
         sign: String = "RS256", cut: Bool = false, wanted: String = ""
     ) async throws -> TestResponse {
-        let order = try await setOut(&visitor, approved.path + wanted)
+        let order = try await setOut(&visitor, approved.out + wanted)
         let code = try code(order, approved, subject: subject, more: more, without: without, sign: sign, cut: cut)
         return try await visitor.post(approved.back, ["code": code, "state": order.state])
     }
@@ -91,7 +92,7 @@ import Web
         try await with(habit) { house, approved in
             var stranger = house.visitor()
             let refused = try await come(&stranger, approved, more: ["groups": ["einlass"]])
-            #expect(refused.status == 422 && refused.text.contains("gehört hier noch niemandem"))
+            #expect(refused.status == 422 && refused.text.contains("ist hier noch mit niemandem verbunden"))
             try await rule(house, approved, "groups", "einlass", .desk)
             #expect(try await come(&stranger, approved, more: ["groups": "einlassleitung"]).status == 422, "a value is the whole value")
             #expect(try await come(&stranger, approved, more: ["group": "einlass"]).status == 422)
@@ -125,7 +126,7 @@ import Web
     @Test func anAccountIsConnectedBySomebodyWhoIsHere() async throws {
         try await with { house, approved in
             var desk = try await house.visitor(as: .desk)
-            let order = try await setOut(&desk, "/mein-konto/anbieter/\(approved.id)")
+            let order = try await setOut(&desk, "/mein-konto/anbieter/\(approved.id)/weg")
             let code = try code(order, approved)
             // Whoever is sent this answer connects nothing with it, signed in or not.
             for role in [Role.moderator, nil] {
@@ -140,7 +141,7 @@ import Web
             #expect(try await home.get("/konferenzen/18-hik/einlass").status == 200)
             // It belongs to nobody else.
             var moderator = try await house.visitor(as: .moderator)
-            let theirs = try await setOut(&moderator, "/mein-konto/anbieter/\(approved.id)")
+            let theirs = try await setOut(&moderator, "/mein-konto/anbieter/\(approved.id)/weg")
             let taken = try await moderator.post(
                 approved.back, ["code": try self.code(theirs, approved), "state": theirs.state])
             #expect(taken.status == 422 && taken.text.contains("mit jemand anderem"))
@@ -171,10 +172,92 @@ import Web
             #expect(try await come(&kim, approved).status == 303)
             try await Operations.dismissProvider(house.testDatabase.settings(), tenant: "harburg", issuer: approved.issuer)
             #expect(try await kim.get("/mein-konto").status == 401)
-            #expect(try await kim.get(approved.path).status == 404)
+            #expect(try await kim.get(approved.out).status == 404)
             #expect(
                 try await house.testDatabase.strings("select role from role_grants g join people p on p.id = g.person_id where p.name = 'Kim Muster'")
                     == [])
+        }
+    }
+
+    /// Who has lost everything gets a link, and with it what a rule gave them; the last administrator cannot cut off the council.
+    @Test func nobodyLosesTheirRightsByMistake() async throws {
+        try await with { house, approved in
+            try await rule(house, approved, "sub", "u-1", .tenantAdmin)
+            var kim = house.visitor()
+            #expect(try await come(&kim, approved).status == 303)
+            try house.testDatabase.run(
+                """
+                select enter_house((select id from tenants where slug = 'harburg'));
+                delete from role_grants where tenant_id = current_tenant() and role = 'tenant_admin'
+                    and person_id not in (select id from people where name = 'Kim Muster');
+                """)
+            kim = house.visitor()
+            #expect(try await come(&kim, approved).status == 303)
+            let refused = try await kim.post("/mein-konto/anbieter/\(approved.id)/trennung")
+            #expect(refused.status == 422 && refused.text.contains("als Einzige"))
+            let link = try await Operations.signInLink(
+                house.testDatabase.settings(), tenant: "harburg", role: .tenantAdmin, forgettingWays: true)
+            var back = house.visitor()
+            #expect(try await back.post("/anmelden/anmeldung", ["secret": String(link.split(separator: "#").last ?? "")]).status == 303)
+            #expect(try await back.get("/rechte").status == 200)
+            #expect(try await come(&kim, approved).status == 303, "and is the same person there")
+            #expect(try await house.testDatabase.strings("select count(*)::text from people where name = 'Kim Muster'") == ["1"])
+        }
+    }
+
+    @Test func aRuleThatGoesTakesItsRolesAlong() async throws {
+        try await with { house, approved in
+            try await rule(house, approved, "sub", "u-1", .desk)
+            var kim = house.visitor()
+            #expect(try await come(&kim, approved).status == 303)
+            var admin = try await house.visitor(as: .tenantAdmin)
+            let removal = try #require(try await admin.get("/rechte/anbieter").forms.first { $0.hasSuffix("/entfernung") })
+            #expect(try await admin.post(removal).status == 303)
+            #expect(try await kim.get("/mein-konto").status == 401)
+            #expect(try await house.testDatabase.strings("select r from provider_accounts, unnest(roles) as r").isEmpty)
+            let logged = try await house.testDatabase.strings("select subject from audit_events where action = 'role.revoked'")
+            #expect(logged.contains { $0.hasSuffix(" desk") })
+        }
+    }
+
+    /// What the desk may have entered for somebody is worth nothing once a rule gives them more.
+    @Test func waysEnteredWithACardEndWhereMoreBegins() async throws {
+        try await with { house, approved in
+            let card = try await Cards.new(house, "Kim")
+            var desk = house.visitor()
+            #expect(try await desk.post("/karte/anmeldung", ["code": card]).status == 303)
+            let planted = try Authenticator(origin: try #require(house.house.directory.site("harburg.localhost")).origin)
+            let made = try await desk.post(
+                "/mein-konto/passkeys", ["passkey": planted.create(try await desk.question("/mein-konto/passkeys/frage"))])
+            #expect(made.status == 200)
+            let order = try await setOut(&desk, "/mein-konto/anbieter/\(approved.id)/weg")
+            #expect(try await desk.post(approved.back, ["code": try code(order, approved), "state": order.state]).location == "/mein-konto")
+            try await rule(house, approved, "sub", "u-1", .tenantAdmin)
+            var kim = house.visitor()
+            #expect(try await come(&kim, approved).status == 303)
+            #expect(try await kim.get("/rechte").status == 200)
+            var thief = house.visitor()
+            let stolen = try await thief.post(
+                "/anmelden/passkey/anmeldung", ["passkey": try planted.get(try await thief.question("/anmelden/passkey/frage"))])
+            #expect(stolen.status == 422)
+        }
+    }
+
+    /// A provider that is away, or a wrong secret of ours, is nobody's failed attempt.
+    @Test func theProvidersFaultCostsTheHallNothing() async throws {
+        let pauses = Pauses()
+        let server = try PythonServer("ServerTests/provider_server.py")
+        try await TestHouse.with(pauses: pauses) { house in
+            let approved = try await Self.approve(house, server)
+            try house.testDatabase.run("update identity_providers set client_secret = null")
+            for _ in 0..<50 {
+                var visitor = house.visitor()
+                let order = try await setOut(&visitor, approved.out)
+                let answer = try await visitor.post(approved.back, ["code": try code(order, approved), "state": order.state])
+                #expect(answer.status == 502)
+            }
+            #expect(try await house.testDatabase.strings("select failures::text from signin_failures").isEmpty)
+            #expect(pauses.made.isEmpty)
         }
     }
 
@@ -184,7 +267,7 @@ import Web
         try await with { house, approved in
             try await rule(house, approved, "sub", "u-1", .desk)
             var kim = house.visitor()
-            let order = try await setOut(&kim, approved.path)
+            let order = try await setOut(&kim, approved.out)
             #expect(order.redirect == (try #require(house.house.directory.site("harburg.localhost"))).origin + approved.path + "/rueckkehr")
             let answer: KeyValuePairs = ["code": try code(order, approved), "state": order.state]
             // Scanners and previews open addresses: nothing happens, and the code is not used up.
@@ -193,7 +276,7 @@ import Web
             // Another browser; one that has begun as well; another council; another origin.
             var other = house.visitor()
             #expect(try await other.post(approved.back, answer).status == 422)
-            _ = try await setOut(&other, approved.path)
+            _ = try await setOut(&other, approved.out)
             #expect(try await other.post(approved.back, answer).status == 422)
             let sibling = try await Self.approve(house, approved.server, "good", "wandsbek")
             var wandsbek = house.visitor("wandsbek")
@@ -246,7 +329,7 @@ import Web
                 let approved = try await Self.approve(house, server)
                 try await rule(house, approved, "sub", "u-1", .desk)
                 var kim = house.visitor()
-                kept.order = try await setOut(&kim, approved.path)
+                kept.order = try await setOut(&kim, approved.out)
                 (kept.approved, kept.cookies) = (approved, kim.cookies)
             }
             for (seconds, status) in [(301.0, 422), (-400, 422), (280, 303)] {
@@ -300,7 +383,7 @@ import Web
             }
             // PKCE: the code of another browser is worth nothing to the provider either.
             var visitor = house.visitor()
-            let (mine, theirs) = (try await setOut(&visitor, approved.path), try await setOut(&visitor, approved.path))
+            let (mine, theirs) = (try await setOut(&visitor, approved.out), try await setOut(&visitor, approved.out))
             #expect(try await visitor.post(approved.back, ["code": try code(theirs, approved), "state": mine.state]).status == 422)
         }
     }
@@ -351,7 +434,7 @@ import Web
             try await TestHouse.with(on: database) { house in
                 var visitor = house.visitor()
                 try database.run("update identity_providers set issuer = replace(issuer, '\(port)', '1')")
-                let answer = try await visitor.get(path)
+                let answer = try await visitor.get(path + "/weg")
                 #expect(answer.status == 502 && answer.text.contains("Bezirksamt ist gerade nicht zu erreichen"))
                 #expect(try await visitor.get(path + "/rueckkehr?error=access_denied").text.contains("abgebrochen"))
                 #expect(try await visitor.post(back, ["code": "x", "state": "y"]).status == 422)

@@ -2,6 +2,7 @@ import Core
 import Database
 import Foundation
 import HTML
+import Server
 import TestSupport
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
                 let path = try Places.path(route, places)
                 let answer = route.method == .get ? try await guest.get(path) : try await guest.post(path)
                 // The example's provider of accounts is not there.
-                let isAway = route.template.text.hasSuffix("{provider}")
+                let isAway = route.template.text.hasSuffix("{provider}/weg")
                 if isAway && route.permission == .everyone {
                     #expect(answer.status == 502)
                 } else if route.permission == .everyone {
@@ -60,8 +61,23 @@ import Testing
                     // Whoever is in the hall needs no card at home.
                     || (route.template.text.hasSuffix("/zuhause") && best == 404)
                     // The example's provider of accounts cannot be reached.
-                    || (route.template.text.hasSuffix("{provider}") && best == 502)
+                    || (route.template.text.hasSuffix("{provider}/weg") && best == 502)
                 #expect(isThere, "\(route.template.text): \(best)")
+            }
+        }
+    }
+
+    /// Somebody was interrupted, or says so: whatever page they name, and whatever they claim to have typed, the house stands.
+    @Test func comingBackOntoEveryPage() async throws {
+        try await TestHouse.with { house in
+            let places = try await Places.of(house, "harburg")
+            for route in house.house.routes where route.method == .get {
+                let path = try Places.path(route, places)
+                let link = try await Operations.signInLink(try house.testDatabase.settings(), tenant: "harburg", role: .tenantAdmin)
+                var visitor = house.visitor()
+                let answer = try await visitor.post(
+                    "/karte/anmeldung", ["code": String(link.split(separator: "#").last ?? ""), "weiter": path, "getippt": "YT1i"])
+                #expect([200, 303, 404].contains(answer.status), "\(path): \(answer.status)")
             }
         }
     }

@@ -24,6 +24,7 @@ CURVE = ECKey.generate_key("P-256", {"kid": "curve", "use": "sig", "alg": "ES256
 STRANGER = RSAKey.generate_key(2048, {"kid": "one"})
 NEW = RSAKey.generate_key(2048, {"kid": "new", "use": "sig", "alg": "RS256"})
 WEAK = RSAKey.generate_key(1024, {"kid": "weak", "use": "sig", "alg": "RS256"})
+PLAIN = RSAKey.import_key({name: value for name, value in KEY.as_dict(private=True).items() if name not in ("alg", "use")})
 ODD = {"kty": "OKP", "kid": "odd", "crv": "X448", "x": "AAAA"}
 asked = {"rotating": 0, "token": 0}
 
@@ -53,7 +54,7 @@ def token(order: dict) -> str:
         "no kid": (KEY, {"alg": "RS256"}),
         "new": (NEW, {"alg": "RS256", "kid": "new"}),
         "weak": (WEAK, {"alg": "RS256", "kid": "weak"}),
-        "other method": (KEY, {"alg": "PS256", "kid": "one"}),
+        "other method": (PLAIN, {"alg": "PS256", "kid": "one"}),
     }[sign]
     made = jws.serialize_compact(header, claims, key, algorithms=["RS256", "ES256", "PS256"])
     if order.get("cut"):

@@ -48,22 +48,51 @@ as $$
 declare
     has_come boolean := exists (
         select from check_ins as i where i.tenant_id = old.tenant_id and i.registration_id = old.id and not i.at_home);
+    -- An office may forget to press "ended".
     is_over boolean := exists (
-        select from conference_steps as s where s.tenant_id = old.tenant_id and s.conference_id = old.conference_id and s.step = 'ended');
-    is_cancelled boolean := exists (
+        select from conferences as c where c.tenant_id = old.tenant_id and c.id = old.conference_id and (c.ends_at < now() - interval '1 day'
+            or exists (select from conference_steps as s
+                where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'ended')));
+    had_seat boolean := old.standing = 'confirmed' and not exists (
         select from registration_cancellations as x where x.tenant_id = old.tenant_id and x.registration_id = old.id);
 begin
-    -- The person goes, not the whole conference; whoever goes before it has just not registered.
-    if old.standing = 'confirmed' and not is_cancelled and (has_come or is_over)
+    -- The person goes, not the whole conference; whoever goes before it has just not registered. Somebody who waited may have come.
+    if (has_come or had_seat and is_over)
         and exists (select from conferences as c where c.tenant_id = old.tenant_id and c.id = old.conference_id) then
-        insert into departed_registrations (conference_id, registered, arrived) values (old.conference_id, 1, has_come::int)
+        insert into departed_registrations (conference_id, registered, arrived) values (old.conference_id, had_seat::int, has_come::int)
         on conflict (tenant_id, conference_id) do update
-            set registered = departed_registrations.registered + 1, arrived = departed_registrations.arrived + has_come::int;
+            set registered = departed_registrations.registered + had_seat::int, arrived = departed_registrations.arrived + has_come::int;
     end if;
     return old;
 end
 $$;
 create trigger keep_count before delete on registrations for each row execute function keep_count_of_registration();
+
+-- When somebody was last here: came in, was checked in, or lost a right. Sessions and registrations go long before that matters.
+-- squawk-ignore adding-field-with-default
+alter table people add column last_seen_on date not null default current_date;
+grant update (last_seen_on) on people to mitreden_app;
+create function note_seen_grantee() returns trigger
+language plpgsql
+as $$
+begin
+    update people as p set last_seen_on = current_date where p.tenant_id = old.tenant_id and p.id = old.person_id and p.last_seen_on < current_date;
+    return null;
+end
+$$;
+create trigger note_seen after delete on role_grants for each row execute function note_seen_grantee();
+create function note_seen_guest() returns trigger
+language plpgsql
+as $$
+begin
+    update people as p set last_seen_on = current_date from registrations as r
+    where r.tenant_id = new.tenant_id and r.id = new.registration_id and p.tenant_id = r.tenant_id and p.id = r.person_id
+        and p.last_seen_on < current_date;
+    return null;
+end
+$$;
+create trigger note_seen after insert or update on check_ins for each row execute function note_seen_guest();
+grant update (at_home) on check_ins to mitreden_app;
 
 -- Old events of the log go through a door; see objects/forget_audit.sql. Their seals stay.
 alter table audit_seals add column forgotten_at timestamptz;

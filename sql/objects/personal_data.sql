@@ -41,25 +41,35 @@ begin
 end
 $$;
 
--- People without a role whom nobody has seen since: no conference of theirs has ended later, they have not signed in later, and they have
--- not been entered later. Not while an open vote of theirs runs. The oldest first, so many at the most.
+-- People without a role whom nobody has seen since (`people.last_seen_on`), and who are expected nowhere. Not while an open vote of theirs
+-- runs. Who was seen longest ago comes first, so many at the most.
 create or replace function people_not_seen_since(moment timestamptz, most integer)
 returns table (id uuid)
 language sql stable
 as $$
     select p.id from people as p
-    where p.tenant_id = (select current_tenant()) and p.created_at < moment
+    where p.tenant_id = (select current_tenant()) and p.last_seen_on < moment and p.created_at < moment
         and not exists (select from role_grants as g where g.tenant_id = p.tenant_id and g.person_id = p.id)
-        and not exists (select from sessions as s where s.tenant_id = p.tenant_id and s.person_id = p.id and s.seen_at >= moment)
-        and not exists (select from passkeys as k where k.tenant_id = p.tenant_id and k.person_id = p.id and k.used_at >= moment)
+        and not exists (select from table_hosts as t where t.tenant_id = p.tenant_id and t.person_id = p.id)
         and not exists (
             select from registrations as r join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
             where r.tenant_id = p.tenant_id and r.person_id = p.id and c.ends_at >= moment)
         and not exists (
-            select from table_seats as t join conferences as c on c.tenant_id = t.tenant_id and c.id = t.conference_id
-            where t.tenant_id = p.tenant_id and t.person_id = p.id and c.ends_at >= moment)
-        and not exists (
             select from open_ballots as b where b.tenant_id = p.tenant_id and b.person_id = p.id
                 and not exists (select from poll_closings as x where x.tenant_id = b.tenant_id and x.poll_id = b.poll_id))
-    order by p.created_at, p.id limit most
+    order by p.last_seen_on, p.id limit most
+$$;
+
+-- Registrations for evenings that were over at a moment, so many at the most. Not while a vote of that evening is open, which asks who came.
+create or replace function registrations_over_since(moment timestamptz, most integer)
+returns table (id uuid)
+language sql stable
+as $$
+    select r.id from registrations as r join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+    where r.tenant_id = (select current_tenant()) and c.ends_at <= moment
+        and not exists (
+            select from poll_openings as o join polls as p on p.tenant_id = o.tenant_id and p.id = o.poll_id
+            where o.tenant_id = c.tenant_id and p.conference_id = c.id
+                and not exists (select from poll_closings as x where x.tenant_id = o.tenant_id and x.poll_id = o.poll_id))
+    order by r.id limit most
 $$;

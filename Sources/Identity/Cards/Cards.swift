@@ -33,6 +33,9 @@ public enum Cards {
         return secrets
     }
 
+    /// One at a time for each person; released with the transaction.
+    public static func lock(_ tx: borrowing Transaction, _ person: ID<Person>) throws { try CardQueries.lock(tx, person) }
+
     static func give(_ tx: borrowing Transaction, _ card: StoredCard, to person: ID<Person>, _ hours: CodeHours) throws {
         try CardQueries.lock(tx, person)
         // Whoever found the card may have entered an address or a passkey of their own with it; unless the card could not do that.

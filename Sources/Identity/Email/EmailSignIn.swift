@@ -166,7 +166,7 @@ enum EmailLetters {
     }
 
     /// What was changed about somebody's ways in.
-    enum News: String, CaseIterable { case addressRemoved, passkeyAdded, passkeyRemoved }
+    enum News: String, CaseIterable { case addressRemoved, passkeyAdded, passkeyRemoved, codesMade, accountConnected }
 
     static func news(_ v: Visit, _ news: News) -> Letter {
         Letter(

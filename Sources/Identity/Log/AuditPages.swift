@@ -73,6 +73,11 @@ enum AuditPages {
     private static func what(_ h: inout Markup, _ v: Visit, _ entry: AuditEntry) {
         guard let action = AuditAction(rawValue: entry.action) else { return h.text(Typed(entry.action)) }
         let role = entry.subject.split(separator: " ").last.flatMap { Role(rawValue: String($0)) }.map { v.t(Wording.Key("role", $0)) }
+        if [.retentionChanged, .retentionDeleted].contains(action) {
+            let parts = entry.subject.split(separator: " ").map(String.init)
+            let kind = parts.first.flatMap { RetentionRule.Kind(rawValue: $0) }
+            return h.text(Line(v.t(Wording.Key("audit.action", action)), kind.map { v.t(Wording.Key("retention.kind", $0)) }, parts.last))
+        }
         h.text(Line(v.t(Wording.Key("audit.action", action)), role, entry.about.map { Typed($0) }))
     }
 

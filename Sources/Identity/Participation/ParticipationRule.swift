@@ -37,8 +37,15 @@ public enum ParticipationDeclaration: String, Sendable {
     static let field = "teilnahme"
 
     /// Fails the form where nothing was said.
-    public static func read(_ reader: inout FormReader, _ v: Visit) {
-        if ParticipationDeclaration(rawValue: v.form[field] ?? "") == nil { reader.fail(field, v.t("participation.missing")) }
+    public static func read(_ reader: inout FormReader, _ v: Visit) -> ParticipationDeclaration? {
+        let said = ParticipationDeclaration(rawValue: v.form[field] ?? "")
+        if said == nil { reader.fail(field, v.t("participation.missing")) }
+        return said
+    }
+
+    /// An old form may still offer what the council does not any more.
+    public static func check(_ reader: inout FormReader, _ v: Visit, _ rule: ParticipationRule) {
+        if v.form[field] == minor.rawValue && !rule.admitsMinors { reader.fail(field, v.t("participation.missing")) }
     }
 }
 

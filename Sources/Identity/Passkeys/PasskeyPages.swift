@@ -104,12 +104,13 @@ enum PasskeyPages {
 extension Markup {
     /// A form that the browser's own dialog fills; see passkey.js. Where there is none, it says so.
     fileprivate mutating func ceremony(
-        _ v: Visit, _ state: FormState, _ action: Path, question: Path, button: String, _ interrupted: Interrupted?
+        _ v: Visit, _ state: FormState, _ action: Path, question: Path, button: String, isNew: Bool = false, _ interrupted: Interrupted?
     ) {
         p(v.t("passkey.unable"), .class("meta"), .data("data-passkey-unable"))
         for problem in state.problems { notice(.bad, problem.message) }
         postForm(
-            action, .data("data-passkey", question.text), .data("data-refused", v.t("passkey.refused")), .data("data-known", v.t("passkey.known")),
+            action, .data("data-passkey", question.text), .data("data-refused", v.t(isNew ? "passkey.refusedNew" : "passkey.refused")),
+            .data("data-known", v.t("passkey.known")),
             .data("data-failed", v.t("passkey.failed")), .hidden()
         ) { h in
             h.carry(interrupted)

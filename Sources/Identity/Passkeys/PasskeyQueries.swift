@@ -90,6 +90,16 @@ enum PasskeyQueries {
         try tx.one("select needs_passkey($1) as is_needed", person) { row in try row("is_needed") }
     }
 
+    /// Whether a session was opened with what its owner needs.
+    static func isStrongEnough(_ tx: borrowing Transaction, _ session: ID<Session>, of person: ID<Person>) throws -> Bool {
+        try tx.one(
+            """
+            select not needs_passkey($2) or exists (select from sessions as s
+                where s.tenant_id = (select current_tenant()) and s.id = $1 and s.proof in ('passkey', 'recovery')) as is_enough
+            """, session, person
+        ) { row in try row("is_enough") }
+    }
+
     // MARK: Recovery codes
 
     static func codesLeft(_ tx: borrowing Transaction, of person: ID<Person>) throws -> Int {

@@ -100,6 +100,7 @@ struct PasskeyRoutes: Sendable {
 
     @Sendable func add(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let person = try Ways.owner(tx)
+        try Ways.lock(tx, of: person)
         let isFirst = try PasskeyQueries.own(tx, of: person).isEmpty
         switch try passkeys.add(tx, v, to: person) {
         case .success(true):
@@ -133,6 +134,7 @@ struct PasskeyRoutes: Sendable {
     @Sendable func newCodes(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let person = try Ways.owner(tx)
         if try PasskeyQueries.own(tx, of: person).isEmpty { throw Refusal.notFound }
+        try email?.tell(tx, v, person, .codesMade)
         return .page(PasskeyPages.codes(v, try passkeys.makeCodes(tx, v, for: person), isFirst: false))
     }
 }

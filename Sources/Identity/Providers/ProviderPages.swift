@@ -22,13 +22,14 @@ enum ProviderPages {
     }
 
     /// Goes on by itself where there is JavaScript; see go.js.
-    static func back(_ v: Visit, _ provider: IdentityProvider) -> Page {
+    static func back(_ v: Visit, _ provider: IdentityProvider, isConnecting: Bool) -> Page {
         Page(v.t("account.elsewhere.back")) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(v.t("account.elsewhere.back"), lead: v.t("account.elsewhere.backLead", ["name": provider.name]))
-                h.postForm(IdentityPaths.providerSignIn.path(provider.id.description), .data("data-go")) { h in
+                // Connecting is confirmed by hand: a foreign link must not do it.
+                h.postForm(IdentityPaths.providerSignIn.path(provider.id.description), .data("data-go", isConnecting ? nil : "")) { h in
                     for name in ["code", "state", "iss"] { h.input(.type("hidden"), .name(name), .value(v.query[name] ?? "")) }
-                    h.submit(v.t("account.elsewhere.goOn"))
+                    h.submit(isConnecting ? v.t("account.elsewhere.connect", ["name": provider.name]) : v.t("account.elsewhere.goOn"))
                 }
             }
         }.confidential()

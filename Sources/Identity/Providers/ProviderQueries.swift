@@ -118,6 +118,30 @@ public enum ProviderQueries {
             roles.map(\.rawValue).sorted())
     }
 
+    static func givenRoles(_ tx: borrowing Transaction, to person: ID<Person>, by provider: ID<IdentityProvider>) throws -> Set<Role> {
+        let roles = try tx.first(
+            "select roles from provider_accounts where tenant_id = current_tenant() and provider_id = $1 and person_id = $2", provider, person
+        ) { row in try row("roles") as [String] }
+        return Set((roles ?? []).compactMap(Role.init(rawValue:)))
+    }
+
+    /// To whom a provider's word has given a role.
+    static func people(_ tx: borrowing Transaction, with role: Role, by provider: ID<IdentityProvider>) throws -> [ID<Person>] {
+        try tx.rows(
+            "select person_id from provider_accounts where tenant_id = current_tenant() and provider_id = $1 and $2 = any(roles) order by person_id",
+            provider, role
+        ) { row in try row("person_id") }
+    }
+
+    /// Accounts that have shown nothing but that somebody had the person's card or link; those by whose word they hold a role stay.
+    static func unlinkUnproven(_ tx: borrowing Transaction, of person: ID<Person>, but provider: ID<IdentityProvider>?) throws {
+        try tx.execute(
+            """
+            delete from provider_accounts where tenant_id = current_tenant() and person_id = $1 and roles = '{}'
+                and provider_id is distinct from $2::uuid
+            """, person, provider?.uuid)
+    }
+
     static func linked(_ tx: borrowing Transaction, to person: ID<Person>) throws -> Set<ID<IdentityProvider>> {
         Set(
             try tx.rows("select provider_id from provider_accounts where tenant_id = (select current_tenant()) and person_id = $1", person) { row in
@@ -125,11 +149,9 @@ public enum ProviderQueries {
             })
     }
 
-    static func unlink(_ tx: borrowing Transaction, _ provider: ID<IdentityProvider>? = nil, of person: ID<Person>) throws {
+    static func unlink(_ tx: borrowing Transaction, _ provider: ID<IdentityProvider>, of person: ID<Person>) throws {
         try tx.execute(
-            """
-            delete from provider_accounts where tenant_id = current_tenant() and person_id = $1 and ($2::uuid is null or provider_id = $2)
-            """, person, provider?.uuid)
+            "delete from provider_accounts where tenant_id = current_tenant() and person_id = $1 and provider_id = $2", person, provider)
     }
 }
 

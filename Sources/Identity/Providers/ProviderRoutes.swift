@@ -8,6 +8,8 @@ internal import Web
 struct ProviderRoutes: Sendable {
     let providers: ProviderSignIn
     let entrance: Entrance
+    /// Nil where no mail can be sent.
+    let email: EmailSignIn?
 
     // MARK: Out
 
@@ -44,7 +46,7 @@ struct ProviderRoutes: Sendable {
     @Sendable func comeBack(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let provider = try ProviderQueries.provider(tx, try v.id("provider"))
         if v.query["code"] == nil { return .page(ProviderPages.problem(v, v.t("account.elsewhere.cancelled", ["name": provider.name]))) }
-        return .page(ProviderPages.back(v, provider))
+        return .page(ProviderPages.back(v, provider, isConnecting: ProviderSignIn.isConnecting(v.query["state"] ?? "")))
     }
 
     @Sendable func signIn(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
@@ -56,6 +58,9 @@ struct ProviderRoutes: Sendable {
             await Result(of: { try await providers.claims(back, at: v.now) })
         } then: { tx, v, result in
             switch result {
+            // The provider's fault is nobody's failed attempt; the hall's budget is not for that.
+            case .failure(let error) where error is ProviderClient.Problem:
+                return .page(ProviderPages.problem(v, v.t("account.elsewhere.away", ["name": provider.name])), status: 502)
             case .failure: return try entrance.refuse(tx, v, ProviderPages.problem(v, v.t("account.elsewhere.again")))
             case .success(let claims): return try finish(tx, v, back.errand, claims, provider)
             }
@@ -68,23 +73,34 @@ struct ProviderRoutes: Sendable {
         do {
             switch errand {
             case .signIn(let wanted):
-                return try entrance.enter(tx, v, person: providers.person(tx, v, claims, of: provider), by: .provider, else: wanted)
+                let person = try providers.person(tx, v, claims, of: provider)
+                // What the provider's word has changed stays changed, whether it is enough for coming in or not.
+                if try PasskeyQueries.isNeeded(tx, by: person) { return .page(PasskeyPages.signIn(v, FormState(), nil, isNeeded: true), status: 401) }
+                return try entrance.enter(tx, v, person: person, by: .provider, else: wanted)
             case .connect(let person):
                 // Whoever was signed in when they left must be the one who comes back.
                 if try Ways.owner(tx) != person { throw Refusal.notFound }
                 try providers.connect(tx, v, claims, of: provider, to: person)
+                try email?.tell(tx, v, person, .accountConnected)
                 return .redirect(IdentityPaths.account.path())
             }
         } catch ProviderSignIn.Problem.notAssigned {
             return try entrance.refuse(tx, v, ProviderPages.problem(v, v.t("account.elsewhere.unknown", ["name": provider.name])))
         } catch ProviderSignIn.Problem.taken {
-            return try entrance.refuse(tx, v, ProviderPages.problem(v, v.t("account.elsewhere.taken", ["name": provider.name])))
+            throw RollBack(.again(ProviderPages.problem(v, v.t("account.elsewhere.taken", ["name": provider.name]))))
         }
     }
 
     @Sendable func disconnect(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let person = try Ways.owner(tx)
-        try ProviderQueries.unlink(tx, try ProviderQueries.provider(tx, try v.id("provider")).id, of: person)
+        let provider = try ProviderQueries.provider(tx, try v.id("provider"))
+        try RightsQueries.lock(tx)
+        let given = try ProviderQueries.givenRoles(tx, to: person, by: provider.id)
+        if try given.contains(.tenantAdmin) && RightsQueries.isLastAdmin(tx, person) {
+            return .again(ProviderPages.problem(v, v.t("personal.lastAdmin")))
+        }
+        try ProviderQueries.unlink(tx, provider.id, of: person)
+        for role in RightsRoutes.given where given.contains(role) { try tx.audit(AuditEvent("role.revoked", "\(person) \(role.rawValue)")) }
         try tx.audit(AuditEvent("account.disconnected", person))
         return .redirect(IdentityPaths.account.path())
     }
@@ -115,9 +131,24 @@ struct ProviderRoutes: Sendable {
     @Sendable static func removeRule(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let id: ID<ProviderRule> = try v.id("rule")
         guard let rule = try ProviderQueries.rules(tx).first(where: { $0.id == id }) else { throw Refusal.notFound }
+        try RightsQueries.lock(tx)
         try ProviderQueries.removeRule(tx, id)
+        try takeBack(tx, rule)
         try tx.audit(AuditEvent("rule.removed", "\(rule.provider) \(rule.claim)=\(rule.value) \(rule.role.rawValue)"))
         return .redirect(IdentityPaths.providerRules.path())
+    }
+}
+
+extension ProviderRoutes {
+    /// What the rule alone has given, it gives no more: at once, and not when somebody comes in the next time.
+    private static func takeBack(_ tx: borrowing Transaction, _ rule: ProviderRule) throws {
+        let isStillGiven = try ProviderQueries.rules(tx).contains { $0.provider == rule.provider && $0.role == rule.role }
+        if isStillGiven { return }
+        for person in try ProviderQueries.people(tx, with: rule.role, by: rule.provider) {
+            if try rule.role == .tenantAdmin && RightsQueries.isLastAdmin(tx, person) { continue }
+            try RightsQueries.revoke(tx, rule.role, of: person)
+            try tx.audit(AuditEvent("role.revoked", "\(person) \(rule.role.rawValue)"))
+        }
     }
 }
 

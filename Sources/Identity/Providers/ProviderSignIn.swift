@@ -27,6 +27,11 @@ struct ProviderSignIn: Sendable {
     let houseKey: HouseKey
     let directory: ProviderDirectory
 
+    /// Whether a state that comes back is one of connecting.
+    static func isConnecting(_ state: String) -> Bool {
+        state.split(separator: ".").last.map(String.init) == Secret.base64URL(Array("c".utf8))
+    }
+
     static func seal(_ secret: String, _ houseKey: HouseKey, of tenant: ID<Tenant>, issuer: String) -> [UInt8] {
         houseKey.seal(Array(secret.utf8), for: "provider \(tenant) \(issuer)")
     }
@@ -122,7 +127,7 @@ struct ProviderSignIn: Sendable {
             if known.person != person { throw Problem.taken }
             return
         }
-        try ProviderQueries.unlink(tx, provider.id, of: person)
+        // Whoever has another account there disconnects that first.
         guard try ProviderQueries.link(tx, mac, at: provider.id, to: person) else { throw Problem.taken }
         try tx.audit(AuditEvent("account.connected", person))
     }
@@ -158,7 +163,7 @@ struct ProviderSignIn: Sendable {
         let has = Set(try RightsQueries.staff(tx).first { $0.id == person }?.roles ?? [])
         var kept = given.intersection(has)
         for role in RightsRoutes.given where wanted.contains(role) && !has.contains(role) {
-            try RightsQueries.grant(tx, role, to: person)
+            try RightsQueries.grant(tx, role, to: person, provenBy: provider.id)
             try tx.audit(AuditEvent("role.granted", "\(person) \(role.rawValue)"))
             kept.insert(role)
         }

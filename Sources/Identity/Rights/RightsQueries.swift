@@ -50,13 +50,29 @@ public enum RightsQueries {
         ) { row in try row("is_last") }
     }
 
-    static func grant(_ tx: borrowing Transaction, _ role: Role, to person: ID<Person>) throws {
+    /// Ways in that were entered with a card are worth no more than the card: whoever is given more enters theirs anew.
+    /// - Parameter provider: by whose word they have just shown who they are.
+    static func grant(_ tx: borrowing Transaction, _ role: Role, to person: ID<Person>, provenBy provider: ID<IdentityProvider>? = nil) throws {
+        let wasByCard = try tx.one(
+            """
+            select not card_carries($2) and exists (select from cards where tenant_id = current_tenant() and person_id = $1)
+                and not exists (select from role_grants as g
+                    where g.tenant_id = current_tenant() and g.person_id = $1 and not card_carries(g.role)) as was_by_card
+            """, person, role
+        ) { row in try row("was_by_card") as Bool }
+        if wasByCard { try Ways.forget(tx, of: person, but: provider) }
         try tx.execute(
             "insert into role_grants (person_id, role, granted_by) values ($1, $2, current_person()) on conflict do nothing", person, role)
     }
 
     static func revoke(_ tx: borrowing Transaction, _ role: Role, of person: ID<Person>) throws {
         try tx.execute("delete from role_grants where tenant_id = current_tenant() and person_id = $1 and role = $2", person, role)
+        // Should it be given again by hand, no rule has given it.
+        try tx.execute(
+            """
+            update provider_accounts set roles = array_remove(roles, $2)
+            where tenant_id = current_tenant() and person_id = $1 and $2 = any(roles)
+            """, person, role)
     }
 
     /// Links that were given out and not used.

@@ -118,7 +118,9 @@ enum AccountPages {
                 if isThis { h.tag(v.t("account.thisDevice"), .good) }
             }
             let since = v.t("time.clock", ["time": v.dates.time(device.since)])
-            h.p(Line(v.t("account.since"), v.dates.day(device.since), since), .class("meta"))
+            h.p(
+                Line(v.t("account.since", ["day": v.dates.day(device.since)]), since, device.proof.map { v.t(Wording.Key("account.by", $0)) }),
+                .class("meta"))
             // Of this one the menu signs out, with everybody who shares it.
             if !isThis {
                 let name = device.name ?? v.t("account.unknownDevice")

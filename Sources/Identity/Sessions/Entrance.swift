@@ -23,6 +23,7 @@ struct Entrance: Sendable {
         _ tx: borrowing Transaction, _ v: Visit, person: ID<Person>, card: ID<Card>? = nil, by proof: SignIn.Proof, else page: Path? = nil
     ) throws -> Answer {
         // What was used up for coming in, a link or a code, is not: it was not enough.
+        if proof != .card { try Ways.lock(tx, of: person) }
         if proof != .card, !proof.isStrong, try PasskeyQueries.isNeeded(tx, by: person) {
             throw RollBack(.page(PasskeyPages.signIn(v, FormState(), wanted(v), isNeeded: true), status: 401))
         }

@@ -10,6 +10,8 @@ struct SignedInDevice: Sendable {
     /// Nil when the browser says nothing that we understand.
     let name: String?
     let since: Date
+    /// Nil in sessions from before this was written down.
+    let proof: SignIn.Proof?
 }
 
 /// The sessions of one browser.
@@ -89,13 +91,15 @@ enum SessionQueries {
     static func devices(_ tx: borrowing Transaction, of person: ID<Person>) throws -> [SignedInDevice] {
         try tx.rows(
             """
-            select s.id, s.device, s.created_at from sessions as s
+            select s.id, s.device, s.created_at, s.proof from sessions as s
             join sessions_of(array(select o.token_hash from sessions as o where o.tenant_id = current_tenant() and o.person_id = $1)) as good
                 on good.session_id = s.id
             where s.tenant_id = current_tenant() and s.person_id = $1 order by s.seen_at desc, s.id desc
             """, person
         ) { row in
-            SignedInDevice(id: try row("id"), name: try row("device"), since: try row("created_at"))
+            let proof: String? = try row("proof")
+            return SignedInDevice(
+                id: try row("id"), name: try row("device"), since: try row("created_at"), proof: proof.flatMap(SignIn.Proof.init(rawValue:)))
         }
     }
 

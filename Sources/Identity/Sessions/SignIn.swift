@@ -66,6 +66,7 @@ public enum SignIn {
                 try SessionQueries.endHousehold(tx, of: session)
             }
         }
+        SignInQueries.noteSeen(tx, person)
         let device = DeviceName.of(userAgent: v.userAgent)
         try SessionQueries.insert(tx, token, person: person, card: card, by: proof, device: device, household: household, hours: hours)
         return token

@@ -32,6 +32,16 @@ enum SignInQueries {
         ) { row in try row("id") }
     }
 
+    static func lockWays(_ tx: borrowing Transaction, of person: ID<Person>) throws {
+        try tx.execute("select pg_advisory_xact_lock(hashtextextended('ways ' || $1::text, 0))", person)
+    }
+
+    /// Whether somebody has been seen today matters for how long they are known; see `people_not_seen_since`.
+    static func noteSeen(_ tx: borrowing Transaction, _ person: ID<Person>) {
+        tx.later(
+            "update people set last_seen_on = current_date where tenant_id = current_tenant() and id = $1 and last_seen_on < current_date", person)
+    }
+
     /// Whether somebody may do more than a card of theirs carries.
     static func isMoreThanTheirCard(_ tx: borrowing Transaction, _ person: ID<Person>) throws -> Bool {
         try tx.one(

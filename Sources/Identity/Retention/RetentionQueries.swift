@@ -1,31 +1,30 @@
 internal import Core
-internal import Database
-internal import Web
+public import Database
+public import Web
 
-internal import struct Foundation.Date
+public import struct Foundation.Date
 
-enum RetentionQueries {
-    struct Deletion: Sendable {
-        let at: Date
-        let count: Int
+public enum RetentionQueries {
+    public struct Deletion: Sendable {
+        public let at: Date
+        public let count: Int
     }
 
-    /// What the council has decided, in days.
-    static func periods(_ tx: borrowing Transaction) throws -> [String: Int] {
+    static func decided(_ tx: borrowing Transaction) throws -> [String: Int] {
         Dictionary(
             uniqueKeysWithValues: try tx.rows("select kind, days from retention_periods where tenant_id = (select current_tenant())") { row in
                 (try row("kind") as String, try row("days") as Int)
             })
     }
 
-    static func set(_ tx: borrowing Transaction, _ kind: RetentionRule.Kind, days: Int) throws {
+    public static func set(_ tx: borrowing Transaction, _ kind: RetentionRule.Kind, days: Int) throws {
         try tx.execute(
             "insert into retention_periods (kind, days) values ($1, $2::int) on conflict (tenant_id, kind) do update set days = excluded.days",
             kind.rawValue, days)
     }
 
     /// When something was last deleted by itself, and how much, as the log has it.
-    static func lastDeletions(_ tx: borrowing Transaction) throws -> [String: Deletion] {
+    public static func lastDeletions(_ tx: borrowing Transaction) throws -> [String: Deletion] {
         Dictionary(
             uniqueKeysWithValues: try tx.rows(
                 """
