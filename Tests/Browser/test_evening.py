@@ -98,6 +98,7 @@ class Way:
         visitor.press("Ich komme", role="link")
         self.look(visitor)
         page.get_by_label("Ihr Name").fill("Zübeyde 🙂")
+        page.get_by_label("ich bin 16 oder älter").check()
         page.get_by_label("Kinder in der Betreuung").fill("2")
         page.get_by_label("Essen").select_option("Vegetarisch")
         self.look(visitor, "filled in")
