@@ -171,3 +171,33 @@ def test_what_was_typed_survives_the_passkey(open_device: OpenDevice) -> None:
     host.page.locator("button[formaction='/anmelden/passkey']").tap()
     submit(host)
     expect(host.page.locator("textarea").first).to_have_value("Mehr Übersetzer نحتاج")
+
+
+def press_by_keyboard(device: Device, selector: str) -> None:
+    """From wherever the focus is, with Tab and Enter alone."""
+    for _ in range(60):
+        device.page.keyboard.press("Tab")
+        if device.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return device.page.keyboard.press("Enter")
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+def test_by_keyboard_alone(open_device: OpenDevice) -> None:
+    """Setting one up, coming in with it, taking it away again."""
+    device = open_device(WIDE)
+    Authenticator(device)
+    sign_in(device, "interpreter")
+    device.open(OWN)
+    press_by_keyboard(device, "form[data-passkey] button")
+    device.page.locator(".recovery-codes").wait_for()
+    press_by_keyboard(device, f"main a[href='{OWN}']")
+    device.page.locator("article.card").wait_for()
+    device.context.clear_cookies()
+    device.open("/anmelden/passkey")
+    press_by_keyboard(device, "form[data-passkey] button")
+    device.page.wait_for_url("**/mein-abend")
+    device.open(OWN)
+    press_by_keyboard(device, "article.card button")
+    device.page.get_by_role("dialog").wait_for()
+    press_by_keyboard(device, "dialog button.danger, dialog button[value=yes]")
+    expect(device.page.locator("article.card")).to_have_count(0)
