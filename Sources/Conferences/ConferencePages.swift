@@ -17,6 +17,10 @@ enum ConferencePages {
                     h.tiles(coming.map { tile(v, $0) })
                 }
             }
+            h.p(.class("meta")) { h in
+                h.a(v.t("conference.feed"), .href(ConferencePaths.calendar.path().query(["sprache": v.language.code])))
+                h.text(" · " + v.t("conference.feedHint"))
+            }
             if !past.isEmpty {
                 h.section(.class("stack")) { h in
                     h.h2(v.t("conference.past"))
@@ -84,6 +88,13 @@ enum ConferencePages {
                 h.section(.class("card stack")) { h in
                     h.h2(v.t("conference.whenWhere"))
                     facts(&h, v, conference)
+                    if conference.isAnnounced && !conference.isOver {
+                        h.p { h in
+                            h.a(
+                                v.t("conference.toCalendar"), .class("button quiet"),
+                                .href(ConferencePaths.calendarEntry.path(conference.slug).query(["sprache": v.language.code])))
+                        }
+                    }
                 }
                 h.section(.class("card stack")) { h in
                     h.h2(v.t("conference.whoCanCome"))
@@ -179,6 +190,7 @@ enum ConferencePages {
                             v.t(Wording.Key("step", step)), v.t("step.confirm"), yes: v.t("step.yes"), no: v.t("form.back")))
                 }
                 h.a(v.t("office.edit"), .class("button quiet"), .href(ConferencePaths.edit.path(conference.slug)))
+                h.a(v.t("poster.title"), .class("button quiet"), .href(ConferencePaths.poster.path(conference.slug)))
                 h.a(v.t("desk.title"), .class("button quiet"), .href(ConferencePaths.desk.path(conference.slug)))
             }
             if !elsewhere.isEmpty { sameDay(&h, v, elsewhere) }

@@ -24,6 +24,28 @@ enum ConferenceRoutes {
     }
 }
 
+extension ConferenceRoutes {
+    /// Fetched again and again by people's calendars; what is over stays, so that nobody's entry disappears.
+    @Sendable static func calendar(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let announced = try ConferenceQueries.all(tx, withDrafts: false).filter(\.isAnnounced).sorted { $0.startsAt < $1.startsAt }
+        return .bytes(CalendarFile.bytes(v, announced), type: CalendarFile.type)
+    }
+
+    @Sendable static func calendarEntry(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        guard conference.isAnnounced else { throw Refusal.notFound }
+        return .bytes(CalendarFile.bytes(v, [conference]), type: CalendarFile.type)
+    }
+}
+
+extension ConferenceRoutes {
+    @Sendable static func poster(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        let offers = try ConferenceQueries.offers(tx, of: conference.id)
+        return .page(PosterPages.poster(v, conference, offers).demonstration(conference.isDemonstration))
+    }
+}
+
 /// What other pages show of conferences.
 enum ConferenceHome {
     /// The live conference, else the next one, large on the home page.

@@ -9,6 +9,11 @@ public enum ConferencePaths {
     public static let index: PathTemplate = "/konferenzen"
     static let new: PathTemplate = "/konferenzen/neu"
     public static let show: PathTemplate = "/konferenzen/{conference}"
+    /// For people's own calendars: all that is announced, and one evening.
+    static let calendar: PathTemplate = "/konferenzen/kalender.ics"
+    static let calendarEntry: PathTemplate = "/konferenzen/{conference}/termin.ics"
+    /// To be printed and hung up.
+    static let poster: PathTemplate = "/konferenzen/{conference}/plakat"
     static let edit: PathTemplate = "/konferenzen/{conference}/bearbeiten"
     static let step: PathTemplate = "/konferenzen/{conference}/schritte/{step}"
     public static let registration: PathTemplate = "/konferenzen/{conference}/anmeldung"
@@ -37,6 +42,9 @@ public enum ConferencesModule {
             .get(ConferencePaths.new, for: Conference.editors, AnnouncementRoutes.new),
             .post(ConferencePaths.new, for: Conference.editors, AnnouncementRoutes.create),
             .get(ConferencePaths.show, for: .everyone, ConferenceRoutes.show),
+            .get(ConferencePaths.calendar, for: .everyone, ConferenceRoutes.calendar),
+            .get(ConferencePaths.calendarEntry, for: .everyone, ConferenceRoutes.calendarEntry),
+            .get(ConferencePaths.poster, for: Conference.editors, ConferenceRoutes.poster),
             .get(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.edit),
             .post(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.update),
             .post(ConferencePaths.step, for: .roles(.councilOffice, .tenantAdmin, .moderator), AnnouncementRoutes.take),

@@ -72,6 +72,7 @@ def stops(stack: Stack, role: str) -> list[Stop]:
             Stop("/konferenzen"),
             Stop("/konferenzen/neu", send),
             Stop(COMING),
+            Stop(f"{COMING}/plakat"),
             Stop(f"{COMING}/bearbeiten"),
             Stop("/buero"),
             Stop(f"{recommendation(stack)}/bearbeitung", send_first_part),
