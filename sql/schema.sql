@@ -147,11 +147,11 @@ $$;
 -- Name: conference_list(); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.conference_list() RETURNS TABLE(id uuid, slug text, short_name text, name jsonb, motto jsonb, summary jsonb, description jsonb, doors_at timestamp with time zone, starts_at timestamp with time zone, ends_at timestamp with time zone, venue_name text, venue_address text, directions jsonb, access jsonb, who_can_come jsonb, languages text[], capacity integer, is_demonstration boolean, submission_key uuid, steps text[])
+CREATE FUNCTION public.conference_list() RETURNS TABLE(id uuid, slug text, short_name text, name jsonb, motto jsonb, summary jsonb, description jsonb, doors_at timestamp with time zone, starts_at timestamp with time zone, ends_at timestamp with time zone, venue_name text, venue_address text, directions jsonb, access jsonb, who_can_come jsonb, languages text[], capacity integer, is_demonstration boolean, submission_key uuid, needs_until text, steps text[])
     LANGUAGE sql STABLE
     AS $$
     select c.id, c.slug, c.short_name, c.name, c.motto, c.summary, c.description, c.doors_at, c.starts_at, c.ends_at, c.venue_name,
-        c.venue_address, c.directions, c.access, c.who_can_come, c.languages, c.capacity, c.is_demonstration, c.submission_key,
+        c.venue_address, c.directions, c.access, c.who_can_come, c.languages, c.capacity, c.is_demonstration, c.submission_key, c.needs_until::text,
         array(select s.step from conference_steps as s where s.tenant_id = c.tenant_id and s.conference_id = c.id)
     from conferences as c
     where c.tenant_id = (select current_tenant())
@@ -358,6 +358,22 @@ begin
     end if;
     return old;
 end
+$$;
+
+--
+-- Name: message_list(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.message_list(conference uuid) RETURNS TABLE(id uuid, conference_id uuid, person_id uuid, name text, language text, reference text, kind text, created_at timestamp with time zone, is_handled boolean, way text, address bytea, address_mac bytea, reminders boolean, follow_up boolean, is_stopped boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    select m.id, m.conference_id, m.person_id, p.name, p.language, coalesce(r.reference, ''), m.kind, m.created_at, m.handled_at is not null,
+        c.way, c.address, c.address_mac, c.reminders, c.follow_up, c.stopped_at is not null
+    from messages as m
+    join people as p on p.tenant_id = m.tenant_id and p.id = m.person_id
+    join contacts as c on c.tenant_id = m.tenant_id and c.person_id = m.person_id
+    left join registrations as r on r.tenant_id = m.tenant_id and r.conference_id = m.conference_id and r.person_id = m.person_id
+    where m.tenant_id = (select current_tenant()) and (conference is null or m.conference_id = conference)
 $$;
 
 --
@@ -624,7 +640,7 @@ $$;
 -- Name: registration_list(uuid); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid, person_id uuid, name text, language text, standing text, reference text, is_cancelled boolean, has_arrived boolean, card_ending text, waiting_position integer, is_at_home boolean)
+CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid, person_id uuid, name text, language text, standing text, reference text, is_cancelled boolean, has_arrived boolean, card_ending text, waiting_position integer, is_at_home boolean, party_id uuid, place integer, offered_until timestamp with time zone, cancelled_because text, channel text)
     LANGUAGE sql STABLE
     AS $$
     select r.id, r.person_id, p.name, p.language, r.standing, r.reference, x.registration_id is not null, i.registration_id is not null,
@@ -633,9 +649,9 @@ CREATE FUNCTION public.registration_list(conference uuid) RETURNS TABLE(id uuid,
                 and not exists (select from card_withdrawals as w where w.tenant_id = c.tenant_id and w.card_id = c.id)
             order by c.id desc limit 1),
         case when r.standing = 'waiting' and x.registration_id is null
-            then (count(*) filter (where r.standing = 'waiting' and x.registration_id is null) over (order by r.id))::int
+            then (count(*) filter (where r.standing = 'waiting' and x.registration_id is null) over (order by r.place))::int
             else 0 end,
-        coalesce(i.at_home, false)
+        coalesce(i.at_home, false), r.party_id, r.place, r.offered_until, x.reason, r.channel
     from registrations as r
     join people as p on p.tenant_id = r.tenant_id and p.id = r.person_id
     left join registration_cancellations as x on x.tenant_id = r.tenant_id and x.registration_id = r.id
@@ -1005,6 +1021,7 @@ CREATE TABLE public.conferences (
     capacity integer NOT NULL,
     is_demonstration boolean DEFAULT false NOT NULL,
     submission_key uuid,
+    needs_until date,
     CONSTRAINT conferences_capacity_check CHECK (((capacity >= 1) AND (capacity <= 5000))),
     CONSTRAINT conferences_check CHECK (((doors_at <= starts_at) AND (starts_at < ends_at))),
     CONSTRAINT conferences_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 60))),
@@ -1012,6 +1029,26 @@ CREATE TABLE public.conferences (
 );
 
 ALTER TABLE ONLY public.conferences FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: contacts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.contacts (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    person_id uuid NOT NULL,
+    way text NOT NULL,
+    address bytea NOT NULL,
+    address_mac bytea NOT NULL,
+    reminders boolean NOT NULL,
+    follow_up boolean NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stopped_at timestamp with time zone,
+    CONSTRAINT contacts_address_mac_check CHECK ((length(address_mac) = 32)),
+    CONSTRAINT contacts_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'phone'::text, 'letter'::text])))
+);
+
+ALTER TABLE ONLY public.contacts FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: departed_ballots; Type: TABLE; Schema: public; Owner: -
@@ -1187,6 +1224,26 @@ CREATE TABLE public.mails (
 );
 
 ALTER TABLE ONLY public.mails FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: messages; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.messages (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    conference_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    occasion text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    handled_at timestamp with time zone,
+    handled_by uuid,
+    CONSTRAINT messages_kind_check CHECK ((kind = ANY (ARRAY['registered'::text, 'seat'::text, 'offer'::text, 'lapsed'::text]))),
+    CONSTRAINT messages_occasion_check CHECK ((length(occasion) <= 60))
+);
+
+ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: note_releases; Type: TABLE; Schema: public; Owner: -
@@ -1524,7 +1581,9 @@ ALTER TABLE ONLY public.recovery_codes FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.registration_cancellations (
     tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
     registration_id uuid NOT NULL,
-    cancelled_at timestamp with time zone DEFAULT now() NOT NULL
+    cancelled_at timestamp with time zone DEFAULT now() NOT NULL,
+    reason text DEFAULT 'guest'::text NOT NULL,
+    CONSTRAINT registration_cancellations_reason_check CHECK ((reason = ANY (ARRAY['guest'::text, 'office'::text, 'lapsed'::text])))
 );
 
 ALTER TABLE ONLY public.registration_cancellations FORCE ROW LEVEL SECURITY;
@@ -1565,9 +1624,14 @@ CREATE TABLE public.registrations (
     reference text NOT NULL,
     submission_key uuid NOT NULL,
     registered_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT registrations_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'desk'::text]))),
+    place integer NOT NULL,
+    party_id uuid NOT NULL,
+    offered_until timestamp with time zone,
+    CONSTRAINT registrations_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'desk'::text, 'phone'::text, 'paper'::text]))),
+    CONSTRAINT registrations_check CHECK (((standing = 'offered'::text) = (offered_until IS NOT NULL))),
+    CONSTRAINT registrations_place_check CHECK ((place > 0)),
     CONSTRAINT registrations_reference_check CHECK (((length(reference) >= 10) AND (length(reference) <= 40))),
-    CONSTRAINT registrations_standing_check CHECK ((standing = ANY (ARRAY['confirmed'::text, 'waiting'::text])))
+    CONSTRAINT registrations_standing_check CHECK ((standing = ANY (ARRAY['confirmed'::text, 'offered'::text, 'waiting'::text])))
 );
 
 ALTER TABLE ONLY public.registrations FORCE ROW LEVEL SECURITY;
@@ -1920,6 +1984,13 @@ ALTER TABLE ONLY public.conferences
     ADD CONSTRAINT conferences_tenant_id_slug_key UNIQUE (tenant_id, slug);
 
 --
+-- Name: contacts contacts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT contacts_pkey PRIMARY KEY (tenant_id, person_id);
+
+--
 -- Name: departed_ballots departed_ballots_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2016,6 +2087,20 @@ ALTER TABLE ONLY public.jobs
 
 ALTER TABLE ONLY public.mails
     ADD CONSTRAINT mails_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: messages messages_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: messages messages_tenant_id_person_id_conference_id_kind_occasion_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_tenant_id_person_id_conference_id_kind_occasion_key UNIQUE (tenant_id, person_id, conference_id, kind, occasion);
 
 --
 -- Name: note_releases note_releases_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2454,6 +2539,12 @@ CREATE INDEX conferences_tenant_id_starts_at_idx ON public.conferences USING btr
 CREATE UNIQUE INDEX conferences_tenant_id_submission_key_idx ON public.conferences USING btree (tenant_id, submission_key);
 
 --
+-- Name: contacts_tenant_id_address_mac_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX contacts_tenant_id_address_mac_idx ON public.contacts USING btree (tenant_id, address_mac);
+
+--
 -- Name: email_requests_tenant_id_address_mac_requested_at_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2500,6 +2591,18 @@ CREATE INDEX mails_tenant_id_kept_at_idx ON public.mails USING btree (tenant_id,
 --
 
 CREATE INDEX mails_tenant_id_person_id_idx ON public.mails USING btree (tenant_id, person_id);
+
+--
+-- Name: messages_tenant_id_conference_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX messages_tenant_id_conference_id_idx ON public.messages USING btree (tenant_id, conference_id) WHERE (handled_at IS NULL);
+
+--
+-- Name: messages_tenant_id_handled_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX messages_tenant_id_handled_by_idx ON public.messages USING btree (tenant_id, handled_by);
 
 --
 -- Name: note_releases_tenant_id_released_by_idx; Type: INDEX; Schema: public; Owner: -
@@ -2614,6 +2717,18 @@ CREATE INDEX recommendations_tenant_id_table_id_idx ON public.recommendations US
 --
 
 CREATE INDEX recovery_codes_tenant_id_person_id_idx ON public.recovery_codes USING btree (tenant_id, person_id);
+
+--
+-- Name: registrations_tenant_id_conference_id_place_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX registrations_tenant_id_conference_id_place_idx ON public.registrations USING btree (tenant_id, conference_id, place);
+
+--
+-- Name: registrations_tenant_id_party_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX registrations_tenant_id_party_id_idx ON public.registrations USING btree (tenant_id, party_id);
 
 --
 -- Name: registrations_tenant_id_person_id_idx; Type: INDEX; Schema: public; Owner: -
@@ -2954,6 +3069,20 @@ ALTER TABLE ONLY public.conferences
     ADD CONSTRAINT conferences_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
+-- Name: contacts contacts_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT contacts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: contacts contacts_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT contacts_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
 -- Name: departed_ballots departed_ballots_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3071,6 +3200,34 @@ ALTER TABLE ONLY public.mails
 
 ALTER TABLE ONLY public.mails
     ADD CONSTRAINT mails_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: messages messages_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: messages messages_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: messages messages_tenant_id_handled_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_tenant_id_handled_by_fkey FOREIGN KEY (tenant_id, handled_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (handled_by);
+
+--
+-- Name: messages messages_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.people(tenant_id, id) ON DELETE CASCADE;
 
 --
 -- Name: note_releases note_releases_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3769,6 +3926,12 @@ CREATE POLICY backup ON public.conference_steps FOR SELECT TO mitreden_backup US
 CREATE POLICY backup ON public.conferences FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: contacts backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.contacts FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: departed_ballots backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3821,6 +3984,12 @@ CREATE POLICY backup ON public.jobs FOR SELECT TO mitreden_backup USING (true);
 --
 
 CREATE POLICY backup ON public.mails FOR SELECT TO mitreden_backup USING (true);
+
+--
+-- Name: messages backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.messages FOR SELECT TO mitreden_backup USING (true);
 
 --
 -- Name: note_releases backup; Type: POLICY; Schema: public; Owner: -
@@ -4087,6 +4256,12 @@ ALTER TABLE public.conference_steps ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.conferences ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: contacts; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.contacts ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: departed_ballots; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -4139,6 +4314,12 @@ ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.mails ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: messages; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: note_releases; Type: ROW SECURITY; Schema: public; Owner: -
@@ -4431,6 +4612,12 @@ CREATE POLICY tenant ON public.conference_steps USING ((tenant_id = ( SELECT pub
 CREATE POLICY tenant ON public.conferences USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
+-- Name: contacts tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.contacts USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
 -- Name: departed_ballots tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4483,6 +4670,12 @@ CREATE POLICY tenant ON public.jobs USING ((tenant_id = ( SELECT public.current_
 --
 
 CREATE POLICY tenant ON public.mails USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: messages tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.messages USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: note_releases tenant; Type: POLICY; Schema: public; Owner: -
@@ -5091,6 +5284,61 @@ GRANT SELECT(ends_at) ON TABLE public.conferences TO mitreden_published;
 GRANT SELECT(venue_name) ON TABLE public.conferences TO mitreden_published;
 
 --
+-- Name: COLUMN conferences.needs_until; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(needs_until),UPDATE(needs_until) ON TABLE public.conferences TO mitreden_app;
+
+--
+-- Name: TABLE contacts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE public.contacts TO mitreden_app;
+GRANT SELECT ON TABLE public.contacts TO mitreden_backup;
+
+--
+-- Name: COLUMN contacts.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.contacts TO mitreden_app;
+
+--
+-- Name: COLUMN contacts.way; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(way) ON TABLE public.contacts TO mitreden_app;
+
+--
+-- Name: COLUMN contacts.address; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(address) ON TABLE public.contacts TO mitreden_app;
+
+--
+-- Name: COLUMN contacts.address_mac; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(address_mac) ON TABLE public.contacts TO mitreden_app;
+
+--
+-- Name: COLUMN contacts.reminders; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(reminders) ON TABLE public.contacts TO mitreden_app;
+
+--
+-- Name: COLUMN contacts.follow_up; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(follow_up) ON TABLE public.contacts TO mitreden_app;
+
+--
+-- Name: COLUMN contacts.stopped_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(stopped_at) ON TABLE public.contacts TO mitreden_app;
+
+--
 -- Name: TABLE departed_ballots; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5402,6 +5650,49 @@ GRANT UPDATE(taken_at) ON TABLE public.mails TO mitreden_app;
 --
 
 GRANT UPDATE(kept_at) ON TABLE public.mails TO mitreden_app;
+
+--
+-- Name: TABLE messages; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.messages TO mitreden_app;
+GRANT SELECT ON TABLE public.messages TO mitreden_backup;
+
+--
+-- Name: COLUMN messages.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.messages TO mitreden_app;
+
+--
+-- Name: COLUMN messages.person_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(person_id) ON TABLE public.messages TO mitreden_app;
+
+--
+-- Name: COLUMN messages.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.messages TO mitreden_app;
+
+--
+-- Name: COLUMN messages.occasion; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(occasion) ON TABLE public.messages TO mitreden_app;
+
+--
+-- Name: COLUMN messages.handled_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(handled_at) ON TABLE public.messages TO mitreden_app;
+
+--
+-- Name: COLUMN messages.handled_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(handled_by) ON TABLE public.messages TO mitreden_app;
 
 --
 -- Name: TABLE note_releases; Type: ACL; Schema: public; Owner: -
@@ -5973,7 +6264,7 @@ GRANT INSERT(person_id) ON TABLE public.recovery_codes TO mitreden_app;
 -- Name: TABLE registration_cancellations; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.registration_cancellations TO mitreden_app;
+GRANT SELECT,DELETE ON TABLE public.registration_cancellations TO mitreden_app;
 GRANT SELECT ON TABLE public.registration_cancellations TO mitreden_backup;
 
 --
@@ -5981,6 +6272,12 @@ GRANT SELECT ON TABLE public.registration_cancellations TO mitreden_backup;
 --
 
 GRANT INSERT(registration_id) ON TABLE public.registration_cancellations TO mitreden_app;
+
+--
+-- Name: COLUMN registration_cancellations.reason; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(reason) ON TABLE public.registration_cancellations TO mitreden_app;
 
 --
 -- Name: TABLE registration_needs; Type: ACL; Schema: public; Owner: -
@@ -6091,6 +6388,24 @@ GRANT INSERT(reference) ON TABLE public.registrations TO mitreden_app;
 --
 
 GRANT INSERT(submission_key) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.place; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(place),UPDATE(place) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.party_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(party_id) ON TABLE public.registrations TO mitreden_app;
+
+--
+-- Name: COLUMN registrations.offered_until; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(offered_until) ON TABLE public.registrations TO mitreden_app;
 
 --
 -- Name: TABLE result_releases; Type: ACL; Schema: public; Owner: -

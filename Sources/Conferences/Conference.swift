@@ -32,6 +32,8 @@ public struct Conference: Sendable {
     public let whoCanCome: LocalizedText
     public let languages: [Language]
     public let capacity: Int
+    /// The last day on which what people need can surely be arranged: `2024-11-01`.
+    public let needsUntil: String?
     public let isDemonstration: Bool
     public let steps: Set<Step>
 
@@ -78,6 +80,9 @@ enum Interpreting {
 }
 
 extension Conference {
+    /// Noon of the last day on which what people need can surely be arranged.
+    var needsUntilDate: Date? { needsUntil.flatMap { DateStyle.moment(day: $0, time: "12:00") } }
+
     /// When the codes of its cards work: the whole day, and the hours after a long evening.
     var codeHours: CodeHours {
         let day = DateStyle.calendar.startOfDay(for: doorsAt)

@@ -22,12 +22,9 @@ enum ConferenceDemonstration {
     }
 
     private static func register(_ tx: borrowing Transaction, _ conference: Conference, name: String, language: Language, isHere: Bool) throws {
-        let person = try People.add(tx, name: name, language: language)
-        let reference = try RegistrationQueries.add(tx, to: conference, person: person, channel: .online, needs: Needs(), key: SubmissionKey())
-        if isHere {
-            let registration = try RegistrationQueries.registration(tx, reference: reference, of: conference.id)
-            _ = try RegistrationQueries.checkIn(tx, registration.id)
-        }
+        let entry = RegistrationEntry(slug: conference.slug, names: [name], language: language, at: conference.startsAt)
+        guard let made = try RegistrationBatchQueries.register(tx, [(entry, conference)]).first.flatMap({ $0 }) else { return }
+        if isHere { _ = try RegistrationQueries.checkIn(tx, made.id) }
     }
 
     /// `2024-11-15`, `today` or `today+23`, as a day in Hamburg.

@@ -143,10 +143,10 @@ enum ConferencePages {
         }
         switch conference.registration {
         case .open:
-            let isFull = attendance.confirmed >= conference.capacity
+            let isFull = attendance.waiting > 0 || attendance.taken >= conference.capacity
             h.section(.class("card warm stack")) { h in
                 h.h2(v.t(isFull ? "registration.fullTitle" : "registration.openTitle"))
-                h.p(isFull ? v.t("registration.fullText") : v.t("registration.seatsLeft", ["count": conference.capacity - attendance.confirmed]))
+                h.p(isFull ? v.t("registration.fullText") : v.t("registration.seatsLeft", ["count": conference.capacity - attendance.taken]))
                 h.p(v.t("registration.noMail"))
                 h.p { h in
                     h.a(
@@ -191,6 +191,7 @@ enum ConferencePages {
                 }
                 h.a(v.t("office.edit"), .class("button quiet"), .href(ConferencePaths.edit.path(conference.slug)))
                 h.a(v.t("poster.title"), .class("button quiet"), .href(ConferencePaths.poster.path(conference.slug)))
+                h.a(v.t("office.registrations"), .class("button quiet"), .href(ConferencePaths.registrations.path(conference.slug)))
                 h.a(v.t("desk.title"), .class("button quiet"), .href(ConferencePaths.desk.path(conference.slug)))
             }
             if !elsewhere.isEmpty { sameDay(&h, v, elsewhere) }

@@ -78,11 +78,12 @@ public enum ConferenceQueries {
         let id: ID<Conference> = try tx.one(
             """
             insert into conferences (slug, short_name, name, motto, summary, description, doors_at, starts_at, ends_at, venue_name,
-                venue_address, directions, access, who_can_come, languages, capacity, is_demonstration, submission_key)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning id
+                venue_address, directions, access, who_can_come, languages, capacity, is_demonstration, submission_key, needs_until)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::date) returning id
             """,
             new.slug, new.shortName, new.name, new.motto, new.summary, new.description, new.doorsAt, new.startsAt, new.endsAt, new.venueName,
-            new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity, new.isDemonstration, key
+            new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity, new.isDemonstration, key,
+            new.needsUntil
         ) { row in try row("id") }
         try writeParts(tx, of: id, new)
         return id
@@ -93,11 +94,12 @@ public enum ConferenceQueries {
             """
             update conferences set short_name = $2, name = $3, motto = $4, summary = $5, description = $6, doors_at = $7, starts_at = $8,
                 ends_at = $9, venue_name = $10, venue_address = $11, directions = $12, access = $13, who_can_come = $14, languages = $15,
-                capacity = $16
+                capacity = $16, needs_until = $17::date
             where tenant_id = current_tenant() and id = $1
             """,
             id, new.shortName, new.name, new.motto, new.summary, new.description, new.doorsAt, new.startsAt, new.endsAt, new.venueName,
-            new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity)
+            new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity,
+            new.needsUntil)
         try tx.execute("delete from conference_offers where tenant_id = current_tenant() and conference_id = $1", id)
         try tx.execute("delete from programme_items where tenant_id = current_tenant() and conference_id = $1", id)
         try writeParts(tx, of: id, new)
@@ -121,7 +123,7 @@ public enum ConferenceQueries {
         try tx.execute(
             """
             update conferences set doors_at = doors_at + make_interval(days => $2::int), starts_at = starts_at + make_interval(days => $2::int),
-                ends_at = ends_at + make_interval(days => $2::int)
+                ends_at = ends_at + make_interval(days => $2::int), needs_until = needs_until + $2::int
             where tenant_id = current_tenant() and id = $1
             """, conference.id, days)
         try tx.execute(
@@ -150,7 +152,8 @@ extension Conference {
             summary: try row("summary"), description: try row("description"), doorsAt: try row("doors_at"), startsAt: try row("starts_at"),
             endsAt: try row("ends_at"), venueName: try row("venue_name"), venueAddress: try row("venue_address"),
             directions: try row("directions"), access: try row("access"), whoCanCome: try row("who_can_come"),
-            languages: try row("languages"), capacity: try row("capacity"), isDemonstration: try row("is_demonstration"),
+            languages: try row("languages"), capacity: try row("capacity"), needsUntil: try row("needs_until"),
+            isDemonstration: try row("is_demonstration"),
             steps: Set(steps.compactMap(Step.init(rawValue:))))
     }
 }

@@ -1,7 +1,7 @@
 internal import Core
 internal import Database
 public import HTML
-public import Identity
+internal import Identity
 public import Mail
 public import Web
 
@@ -19,6 +19,18 @@ public enum ConferencePaths {
     public static let registration: PathTemplate = "/konferenzen/{conference}/anmeldung"
     static let confirmation: PathTemplate = "/konferenzen/{conference}/anmeldung/{reference}"
     static let cancellation: PathTemplate = "/konferenzen/{conference}/anmeldung/{reference}/absage"
+    static let acceptance: PathTemplate = "/konferenzen/{conference}/anmeldung/{reference}/zusage"
+    static let returning: PathTemplate = "/konferenzen/{conference}/anmeldung/{reference}/rueckkehr"
+    static let stopMessages: PathTemplate = "/konferenzen/{conference}/anmeldung/{reference}/nachrichten"
+    static let findRegistration: PathTemplate = "/konferenzen/{conference}/anmeldung-finden"
+    /// For the office: all registrations, what is needed, whom to tell what.
+    static let registrations: PathTemplate = "/konferenzen/{conference}/anmeldungen"
+    static let officeCancellation: PathTemplate = "/konferenzen/{conference}/anmeldungen/{registration}/absage"
+    static let restoring: PathTemplate = "/konferenzen/{conference}/anmeldungen/{registration}/rueckkehr"
+    static let officeAcceptance: PathTemplate = "/konferenzen/{conference}/anmeldungen/{registration}/zusage"
+    static let needs: PathTemplate = "/konferenzen/{conference}/bedarf"
+    static let messages: PathTemplate = "/konferenzen/{conference}/nachrichten"
+    static let message: PathTemplate = "/konferenzen/{conference}/nachrichten/{message}"
     public static let desk: PathTemplate = "/konferenzen/{conference}/einlass"
     static let walkIn: PathTemplate = "/konferenzen/{conference}/einlass/gaeste"
     static let arrival: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/ankunft"
@@ -32,7 +44,11 @@ public enum ConferencePaths {
 public enum ConferencesModule {
     static let deskPeople = Permission.roles(.desk, .moderator, .councilOffice, .tenantAdmin)
 
-    public static func make(houseKey: HouseKey, outbox: Outbox?) -> Module {
+    /// - Parameters: `outbox`: nil where no mail can be sent; `voice`: nil where no job runs.
+    public static func make(houseKey: HouseKey, outbox: Outbox?, voice: Voice?) -> Module {
+        let registration = RegistrationRoutes(houseKey: houseKey)
+        let office = RegistrationOfficeRoutes(houseKey: houseKey)
+        let messages = MessageRoutes(houseKey: houseKey)
         let checkIn = CheckInRoutes(houseKey: houseKey)
         let homeCards = HomeCardRoutes(houseKey: houseKey, outbox: outbox)
         let cardSheets = CardSheetRoutes(houseKey: houseKey)
@@ -48,10 +64,22 @@ public enum ConferencesModule {
             .get(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.edit),
             .post(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.update),
             .post(ConferencePaths.step, for: .roles(.councilOffice, .tenantAdmin, .moderator), AnnouncementRoutes.take),
-            .get(ConferencePaths.registration, for: .everyone, RegistrationRoutes.form),
-            .post(ConferencePaths.registration, for: .everyone, batch: RegistrationRoutes.rush, RegistrationRoutes.register),
-            .get(ConferencePaths.confirmation, for: .everyone, RegistrationRoutes.confirmation),
-            .post(ConferencePaths.cancellation, for: .everyone, RegistrationRoutes.cancel),
+            .get(ConferencePaths.registration, for: .everyone, registration.form),
+            .post(ConferencePaths.registration, for: .everyone, batch: registration.rush, registration.register),
+            .get(ConferencePaths.confirmation, for: .everyone, ConfirmationRoutes.show),
+            .post(ConferencePaths.cancellation, for: .everyone, ConfirmationRoutes.cancel),
+            .post(ConferencePaths.acceptance, for: .everyone, ConfirmationRoutes.accept),
+            .post(ConferencePaths.returning, for: .everyone, ConfirmationRoutes.again),
+            .post(ConferencePaths.stopMessages, for: .everyone, ConfirmationRoutes.messages),
+            .get(ConferencePaths.findRegistration, for: .everyone, ConfirmationRoutes.find(byNumber:_:)),
+            .get(ConferencePaths.registrations, for: deskPeople, office.list),
+            .post(ConferencePaths.registrations, for: deskPeople, office.enter),
+            .post(ConferencePaths.officeCancellation, for: deskPeople, office.cancel),
+            .post(ConferencePaths.restoring, for: deskPeople, office.restore),
+            .post(ConferencePaths.officeAcceptance, for: deskPeople, office.accept),
+            .get(ConferencePaths.needs, for: Conference.editors, NeedsRoutes.plan),
+            .get(ConferencePaths.messages, for: deskPeople, messages.list),
+            .post(ConferencePaths.message, for: deskPeople, messages.handle),
             .get(ConferencePaths.desk, for: deskPeople, checkIn.list),
             .post(ConferencePaths.walkIn, for: deskPeople, checkIn.walkIn),
             .post(ConferencePaths.arrival, for: deskPeople, checkIn.arrive),
@@ -75,17 +103,37 @@ public enum ConferencesModule {
             PersonalData("registration_needs", "registration_id", .afterConference(.needs)),
             PersonalData("registration_cancellations", "registration_id", .afterConference(.attendance)),
             PersonalData("check_ins", "registration_id", .afterConference(.attendance)),
+            PersonalData("contacts", "person_id", .withPerson),
+            PersonalData("messages", "person_id", .withPerson),
+            PersonalData("messages", "handled_by", .record),
             PersonalData("check_ins", "recorded_by", .record),
             PersonalData("conference_steps", "taken_by", .record),
         ]
         module.retention = [
-            RetentionRule(.needs) { tx, days, now in try RegistrationQueries.forgetNeeds(tx, days: days, at: now) },
+            RetentionRule(.needs) { tx, days, now in try NeedsQueries.forget(tx, days: days, at: now) },
             RetentionRule(.attendance) { tx, days, now in
                 try RegistrationQueries.forgetRegistrations(tx, days: days, at: now)
             },
         ]
         module.beforeErasing = { tx, person, now in try RegistrationQueries.cancelAll(tx, of: person, at: now) }
-        module.jobs = [
+        let seal = ContactSeal(houseKey: houseKey)
+        module.ownSealed = { tx, person in
+            guard let stored = try MessageQueries.contact(tx, of: person), let contact = seal.open(stored, of: try tx.viewer.tenant) else {
+                return []
+            }
+            return [(table: "contacts", column: "address", value: contact.text)]
+        }
+        if let outbox, let voice {
+            let post = MessagePost(houseKey: houseKey, outbox: outbox, voice: voice)
+            module.jobs.append(JobWork(MessageQueries.kind, .inside { tx, job, now in try post.send(tx, job, now) }))
+        }
+        module.jobs += [
+            JobWork(
+                WaitingListQueries.kind,
+                .inside { tx, job, now in
+                    guard let id = job.subject.split(separator: " ").first.flatMap({ ID<Conference>(String($0)) }) else { return }
+                    try WaitingListQueries.lapse(tx, in: try ConferenceQueries.conference(tx, id: id), at: now)
+                }),
             // Their evening is over: what nobody took is paper.
             JobWork(
                 "blank-cards-retention", every: .night,
@@ -93,7 +141,7 @@ public enum ConferencesModule {
                     for conference in try ConferenceQueries.all(tx, withDrafts: true) where conference.codeHours.until < now {
                         try BlankCards.forget(tx, of: conference.id)
                     }
-                })
+                }),
         ]
         module.demonstration = ConferenceDemonstration.demonstration
         return module

@@ -124,4 +124,21 @@ public struct ExternalURL: Hashable, Sendable {
         else { return nil }
         self.text = text
     }
+
+    /// Calls a number (RFC 3966); nil when it has no digits.
+    public init?(calling number: String) {
+        guard let number = Self.number(number) else { return nil }
+        text = "tel:" + number
+    }
+
+    /// Opens a short message to a number (RFC 5724), with its text.
+    public init?(messaging number: String, _ body: String) {
+        guard let number = Self.number(number) else { return nil }
+        text = "sms:" + number + "?body=" + Path.encode(body)
+    }
+
+    private static func number(_ typed: String) -> String? {
+        let digits = typed.filter { $0.isASCII && $0.isNumber }
+        return digits.isEmpty ? nil : (typed.hasPrefix("+") ? "+" : "") + digits
+    }
 }

@@ -30,15 +30,19 @@ public struct Letter: Codable, Sendable {
     public var link: Link?
     /// Below: what to do when it was not oneself, who answers.
     public var footer: [String]
+    /// By which its reader gets no more of the kind; only where it is of a kind that comes again.
+    public var unsubscribe: Link?
 }
 
 extension Letter {
     /// - Parameter v: of whom it is written to: their language, their council.
-    public init(_ v: Visit, subject: String, paragraphs: [String], code: Code? = nil, link: Link? = nil, footer: [String] = []) {
+    public init(
+        _ v: Visit, subject: String, paragraphs: [String], code: Code? = nil, link: Link? = nil, footer: [String] = [], unsubscribe: Link? = nil
+    ) {
         let name = v.text(v.site.name)
         self.init(
             language: v.language, sender: name.text, senderLanguage: name.language, hue: v.site.hue, subject: subject, paragraphs: paragraphs,
-            code: code, link: link, footer: footer)
+            code: code, link: link, footer: footer, unsubscribe: unsubscribe)
     }
 
     /// For those who read without pictures and colours. What is typed or pressed stands on a line of its own, so that its direction is its own.
@@ -46,7 +50,8 @@ extension Letter {
         var parts = [sender] + paragraphs
         if let code { parts.append(code.label + "\n" + code.characters) }
         if let link { parts.append(link.lead + "\n" + link.address) }
-        if !footer.isEmpty { parts.append("-- \n" + footer.joined(separator: "\n\n")) }
+        let last = footer + (unsubscribe.map { [$0.label + "\n" + $0.address] } ?? [])
+        if !last.isEmpty { parts.append("-- \n" + last.joined(separator: "\n\n")) }
         return parts.joined(separator: "\n\n") + "\n"
     }
 
@@ -65,7 +70,12 @@ extension Letter {
                 h.p { h in h.a(.class("button"), .href(address)) { $0.text(link.label) } }
                 h.p(link.address, .class("address"), .dir("ltr"))
             }
-            if !footer.isEmpty { h.div(.class("footer")) { h in for paragraph in footer { h.p(paragraph) } } }
+            if !footer.isEmpty || unsubscribe != nil {
+                h.div(.class("footer")) { h in
+                    for paragraph in footer { h.p(paragraph) }
+                    if let unsubscribe, let address = ExternalURL(unsubscribe.address) { h.p { h in h.a(unsubscribe.label, .href(address)) } }
+                }
+            }
         }
     }
 

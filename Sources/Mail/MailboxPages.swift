@@ -27,6 +27,9 @@ enum MailboxPages {
                         h.p { h in h.a(.class("button"), .href(address)) { $0.text(link.label) } }
                     }
                     for paragraph in mail.letter.footer { h.p(paragraph, .class("meta")) }
+                    if let unsubscribe = mail.letter.unsubscribe, let address = ExternalURL(unsubscribe.address) {
+                        h.p { h in h.a(unsubscribe.label, .href(address)) }
+                    }
                     h.p { h in
                         h.a(.href(MailModule.mailbox.path().query(["nachricht": mail.id.description])), .lang("de")) {
                             $0.text("So geht sie über die Leitung")

@@ -24,6 +24,10 @@ struct MessageFormat {
             "Content-Language: \(letter.language.code)",
             // Absences need no answer (RFC 3834).
             "Auto-Submitted: auto-generated",
+        ]
+        // RFC 2369. A page with a button: nothing that merely fetches an address ends anything.
+        if let unsubscribe = letter.unsubscribe { lines.append("List-Unsubscribe:\r\n <\(unsubscribe.address)>") }
+        lines += [
             "MIME-Version: 1.0",
             "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
             "",

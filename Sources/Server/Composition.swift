@@ -16,13 +16,13 @@ public import Web
 /// The one place that knows all rooms: puts modules, database and pages together.
 public enum Composition {
     /// All modules, in the order in which rooms stand on each other.
-    /// - Parameter outbox: nil where no mail can be sent.
-    public static func modules(houseKey: HouseKey, outbox: Outbox?, isDevelopment: Bool) -> [Module] {
+    /// - Parameters: `outbox`: nil where no mail can be sent; `voice`: nil where nothing is written to anybody.
+    public static func modules(houseKey: HouseKey, outbox: Outbox?, voice: Voice?, isDevelopment: Bool) -> [Module] {
         let modules = [
             MailModule.make(outbox),
             IdentityModule.make(
                 houseKey: houseKey, outbox: outbox, reach: isDevelopment ? .thisMachineToo : .publicNet, start: StartPaths.evening.path()),
-            ConferencesModule.make(houseKey: houseKey, outbox: outbox),
+            ConferencesModule.make(houseKey: houseKey, outbox: outbox, voice: voice),
             DiscussionTablesModule.make(),
             RecommendationsModule.make(),
             VotingModule.make(),
@@ -49,12 +49,14 @@ public enum Composition {
         let houseKey = try self.houseKey(settings)
         let outbox = try settings.outbox.map { Outbox(houseKey: houseKey, way: $0) }
         let isDevelopment = settings.environment == .development
+        let catalogue = try Catalogue(folder: settings.home.appendingPathComponent("config/locales"))
+        let directory = register.directory(operatorHost: settings.host(of: Settings.operatorSlug))
+        let voice = Voice(catalogue: catalogue, directory: directory)
         var house = House(
-            modules: modules(houseKey: houseKey, outbox: outbox, isDevelopment: isDevelopment),
+            modules: modules(houseKey: houseKey, outbox: outbox, voice: voice, isDevelopment: isDevelopment),
             assets: try Assets(folder: settings.home.appendingPathComponent("Sources/Web/Assets")),
-            catalogue: try Catalogue(folder: settings.home.appendingPathComponent("config/locales")),
-            directory: register.directory(operatorHost: settings.host(of: Settings.operatorSlug)),
-            database: database, live: live, clock: clock, log: log, scheme: settings.publicScheme.rawValue, isDevelopment: isDevelopment,
+            catalogue: catalogue, directory: directory, database: database, live: live, clock: clock, log: log,
+            scheme: settings.publicScheme.rawValue, isDevelopment: isDevelopment,
             signIn: { IdentityPages.signIn($0, $1, withEmail: outbox != nil) }, signOut: IdentityPaths.signOut.path(), footer: StartModule.footer,
             pause: { try? await Task.sleep(for: $0) })
         (house.batches.size, house.batches.window) = (settings.batchSize, settings.batchWindow)

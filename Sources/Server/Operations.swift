@@ -176,7 +176,7 @@ public enum Operations {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }.sorted()
         let content = single(try Settings.required(settings.databaseURL, "MITREDEN_DATABASE_URL"))
         defer { content.shutdown() }
-        let modules = Composition.modules(houseKey: try Composition.houseKey(settings), outbox: nil, isDevelopment: false)
+        let modules = Composition.modules(houseKey: try Composition.houseKey(settings), outbox: nil, voice: nil, isDevelopment: false)
         var lines: [String] = []
         for name in names {
             let file = try JSONDecoder().decode(DemonstrationFile.self, from: Data(contentsOf: folder.appendingPathComponent(name)))

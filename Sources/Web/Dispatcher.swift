@@ -164,8 +164,9 @@ struct Dispatcher: Sendable {
     /// - Parameter template: of the route; nil where there is none.
     func visit(_ request: Request, _ context: WebContext, site: Site, template: PathTemplate? = nil, form: FormData = FormData()) -> Visit {
         let language = language(of: request, site: site)
-        var query: [String: String] = [:]
-        for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
+        // As forms write it: a space is a plus.
+        let asked = FormData(urlEncoded: request.uri.query ?? "")
+        let query = Dictionary(asked.pairs.map { ($0.name, $0.value) }) { first, _ in first }
         var parameters: [String: String] = [:]
         for (name, value) in context.parameters { parameters[String(name)] = String(value).removingPercentEncoding ?? String(value) }
         let path = HTML.Path(local: request.uri.path) ?? "/"

@@ -196,9 +196,11 @@ def test_a_registration_in_any_script(open_device: OpenDevice, language: str) ->
     visitor = open_device(PHONE, language=language)
     page = visitor.page
     visitor.open(f"{COMING}/anmeldung")
-    texts = page.locator("main form :is(textarea, input:not([type]), input[type=text])")
+    page.locator("main form summary").tap()
+    # All but the field that is there for machines.
+    texts = page.locator("main form :is(textarea, input:not([type]), input[type=text]):not([name=webseite])")
     names = [field.get_attribute("name") for field in texts.all()]
-    assert {"name", "kinder", "sonst"} <= set(names)
+    assert {"name", "weitere", "namen", "kinder", "sonst", "kontakt"} == set(names)
     for field in texts.all():
         field.fill(RTL)
     for choice in page.locator("main form select").all():
@@ -208,21 +210,25 @@ def test_a_registration_in_any_script(open_device: OpenDevice, language: str) ->
     send = page.locator("main .button.wide")
     send.tap()
     problems = page.get_by_role("alert")
-    expect(problems.get_by_role("link")).to_have_count(1)
+    expect(problems.get_by_role("link")).to_have_count(3)
     # It says which field, as well as what is wrong.
-    expect(problems.get_by_role("link")).to_contain_text(page.locator("label[for=kinder]").inner_text().split("\n")[0].split(" ")[0])
+    for number, field in enumerate(["weitere", "kinder", "kontakt"]):
+        expect(problems.get_by_role("link").nth(number)).to_contain_text(page.locator(f"label[for={field}]").inner_text().split("\n")[0].split(" ")[0])
     expect(problems).to_be_focused()
     checks.assert_accessible(visitor, "with an error")
     checks.assert_no_overflow(visitor)
     for field in texts.all():
         expect(field).to_have_value(RTL)
-    problems.get_by_role("link").tap()
+    problems.get_by_role("link").nth(1).tap()
     expect(page.locator("[name=kinder]")).to_be_focused()
-    # Two, as it is written on an Arabic keyboard.
-    page.locator("[name=kinder]").fill("٢" if language == "ar" else "2")
+    # Two, and a number to call, as they are written on an Arabic keyboard.
+    for name, digits in (("kinder", "2"), ("weitere", "2"), ("kontakt", "040 123456")):
+        arabic = "".join(chr(0x660 + int(digit)) if digit.isdigit() else digit for digit in digits)
+        page.locator(f"[name={name}]").fill(arabic if language == "ar" else digits)
     send.tap()
-    expect(page).to_have_url(re.compile(r"/anmeldung/[\w-]{16}$"))
+    expect(page).to_have_url(re.compile(r"/anmeldung/[0-9A-Z]{12}$"))
     expect(page.get_by_role("heading", name=RTL)).to_be_visible()
+    expect(page.locator("main li strong")).to_have_text([RTL, f"{RTL}, guest 2"])
     checks.assert_accessible(visitor, "registered")
     checks.assert_no_overflow(visitor)
 

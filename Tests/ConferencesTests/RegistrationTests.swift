@@ -14,7 +14,7 @@ import Testing
         return Conference(
             id: ID(UUID()), slug: "x", shortName: "x", name: text, motto: text, summary: text, description: text, doorsAt: .distantPast,
             startsAt: .distantPast, endsAt: .distantPast, venueName: "", venueAddress: "", directions: text, access: text, whoCanCome: text,
-            languages: [.german], capacity: 1, isDemonstration: false, steps: steps)
+            languages: [.german], capacity: 1, needsUntil: nil, isDemonstration: false, steps: steps)
     }
 
     @Test func everyStateOfRegistration() {
@@ -62,9 +62,9 @@ import Testing
                 draft.slug = "probe"
                 draft.shortName = "Probe"
                 draft.motto = LocalizedText(german: "Probe")
-                draft.doorsAt = TestClock.evening
-                draft.startsAt = TestClock.evening
-                draft.endsAt = TestClock.evening.addingTimeInterval(3600)
+                draft.doorsAt = TestClock.evening.addingTimeInterval(86_400 * 10)
+                draft.startsAt = draft.doorsAt
+                draft.endsAt = draft.doorsAt.addingTimeInterval(3600)
                 draft.venueName = "Saal"
                 draft.venueAddress = "Weg 1"
                 draft.capacity = capacity
@@ -76,8 +76,8 @@ import Testing
 
     private static func register(_ database: Database, _ principal: Principal, _ conference: Conference, _ name: String) async throws -> String {
         try await database.write(as: principal) { tx in
-            let person = try People.add(tx, name: name)
-            return try RegistrationQueries.add(tx, to: conference, person: person, channel: .online, needs: Needs(), key: SubmissionKey())
+            let entry = RegistrationEntry(slug: conference.slug, names: [name], language: .german, at: TestClock.evening)
+            return try #require(try RegistrationBatchQueries.register(tx, [(entry, conference)]).first.flatMap { $0 }).reference
         }
     }
 
@@ -102,9 +102,10 @@ import Testing
             let first = references[0]
             try await database.write(as: principal) { tx in
                 let registration = try RegistrationQueries.registration(tx, reference: first, of: conference.id)
-                try RegistrationQueries.cancel(tx, registration.id, of: conference)
-                // A second tap gives no second seat away.
-                try RegistrationQueries.cancel(tx, registration.id, of: conference)
+                for _ in 0..<2 {
+                    // A second tap gives no second seat away.
+                    try WaitingListQueries.cancel(tx, [registration.id], of: conference, because: .guest, at: TestClock.evening)
+                }
             }
             let all = try await database.read(as: principal) { tx in try RegistrationQueries.all(tx, of: conference.id) }
             #expect(all.first { $0.name == "Erste" }?.isCancelled == true)

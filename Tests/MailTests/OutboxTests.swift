@@ -98,6 +98,7 @@ import Web
             let message = try #require(s.server.messages.first)
             #expect(s.server.messages.count == 1)
             #expect(message.contains("To: <fatma@example.org>") && message.contains("Auto-Submitted: auto-generated"))
+            #expect(message.contains("\r\nList-Unsubscribe:\r\n <https://rat.example/anmeldung/K7QM#nachrichten>\r\n"))
             #expect(message.contains("multipart/alternative") && message.contains("@mitreden.example>"))
             #expect(message.components(separatedBy: "\r\n").allSatisfy { $0.utf8.count <= 78 && $0.utf8.allSatisfy { $0 < 0x80 } })
             let (stored, waiting) = (try await s.stored(), try await s.waiting())
@@ -263,5 +264,6 @@ extension Letter {
     fileprivate static let probe = Letter(
         language: .german, sender: "Integrationsrat Harburg", senderLanguage: nil, hue: 205, subject: "Ihre Anmeldung – für Übergänge",
         paragraphs: ["Sie möchten sich anmelden.", ". Ein Punkt am Anfang"], code: Letter.Code(label: "Code", characters: "123 456"),
-        link: nil, footer: ["Nicht Sie?"])
+        link: nil, footer: ["Nicht Sie?"],
+        unsubscribe: Letter.Link(lead: "", label: "Keine Nachrichten mehr", address: "https://rat.example/anmeldung/K7QM#nachrichten"))
 }

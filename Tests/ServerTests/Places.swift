@@ -31,6 +31,7 @@ enum Places {
                     (select id::text from recommendation_events where tenant_id = current_tenant() order by id limit 1) as event,
                     (select person_id::text from role_grants where tenant_id = current_tenant() and role = 'table_host'
                         order by person_id desc limit 1) as person,
+                    coalesce((select id::text from messages where tenant_id = current_tenant() order by id limit 1), new_id()::text) as message,
                     coalesce((select id::text from sessions where tenant_id = current_tenant() order by id limit 1), new_id()::text) as session,
                     coalesce((select id::text from passkeys where tenant_id = current_tenant() order by id limit 1), new_id()::text) as passkey,
                     coalesce((select id::text from identity_providers where tenant_id = current_tenant() limit 1), new_id()::text) as provider,
@@ -39,7 +40,7 @@ enum Places {
             ) { row in
                 [
                     "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
-                    "note": try row("note"), "poll": try row("poll"), "recommendation": try row("recommendation"),
+                    "note": try row("note"), "message": try row("message"), "poll": try row("poll"), "recommendation": try row("recommendation"),
                     "event": try row("event"), "session": try row("session"), "person": try row("person"),
                     "passkey": try row("passkey"), "provider": try row("provider"), "rule": try row("rule"),
                 ]

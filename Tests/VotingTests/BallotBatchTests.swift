@@ -50,8 +50,8 @@ import Testing
                 let poll = try #require(try PollQueries.all(tx, of: live.id).first { $0.state == .open })
                 let all = try RegistrationQueries.all(tx, of: live.id)
                 // Registered, and not there.
-                let absent = try People.add(tx, name: "Fehlt")
-                _ = try RegistrationQueries.add(tx, to: live, person: absent, channel: .online, needs: Needs(), key: SubmissionKey())
+                let entry = RegistrationEntry(slug: live.slug, names: ["Fehlt"], language: .german, at: TestClock.evening)
+                let absent = try #require(try RegistrationBatchQueries.register(tx, [(entry, live)]).first.flatMap { $0 }).person
                 return Setting(
                     house: house, tenant: tenant, poll: poll.id, guests: all.filter(\.hasArrived).map(\.person),
                     absent: absent, positions: try PollQueries.questions(tx, of: poll.id).map(\.position))

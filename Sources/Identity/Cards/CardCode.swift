@@ -7,7 +7,7 @@ internal import Web
 /// 31 is prime, so the check character, a weighted sum modulo 31 as in ISBN-10, finds every single wrong
 /// character and every swap of two neighbours.
 public struct CardCode: Hashable, Sendable {
-    static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
+    public static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
     static let length = 8
 
     /// Nine characters, upper case, without spaces.

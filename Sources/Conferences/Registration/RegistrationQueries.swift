@@ -4,67 +4,19 @@ internal import Foundation
 internal import Web
 
 public enum RegistrationQueries {
-    enum Channel: String { case online, desk }
-
-    /// Registers a person under the lock of the conference, so that no seat is given twice and the line keeps its order.
-    static func add(
-        _ tx: borrowing Transaction, to conference: Conference, person: ID<Person>, channel: Channel, needs: Needs, key: SubmissionKey,
-        reference: String = Secret.random(bytes: 12)
-    ) throws -> String {
-        try lock(tx, conference.id)
-        let taken: Int = try tx.one(
-            """
-            select count(*)::int as taken from registrations as r
-            where r.tenant_id = current_tenant() and r.conference_id = $1 and r.standing = 'confirmed'
-                and not exists (select from registration_cancellations as x where x.tenant_id = r.tenant_id and x.registration_id = r.id)
-                and not exists (select from check_ins as i where i.tenant_id = r.tenant_id and i.registration_id = r.id and i.at_home)
-            """, conference.id
-        ) { row in try row("taken") }
-        // Whoever stands at the desk is there: they get a chair.
-        let standing = channel == .desk ? .confirmed : Registration.standing(taken: taken, capacity: conference.capacity)
-        let id: ID<Registration> = try tx.one(
-            """
-            insert into registrations (conference_id, person_id, standing, channel, reference, submission_key)
-            values ($1, $2, $3, $4, $5, $6) returning id
-            """, conference.id, person, standing, channel, reference, key
-        ) { row in try row("id") }
-        try write(tx, needs, of: id, conference)
-        return reference
-    }
-
-    /// What somebody says they need, instead of what they said before.
-    static func write(_ tx: borrowing Transaction, _ needs: Needs, of id: ID<Registration>, _ conference: Conference) throws {
-        try tx.execute("delete from registration_needs where tenant_id = current_tenant() and registration_id = $1", id)
-        try tx.execute(
-            """
-            insert into registration_needs (registration_id, interpreter, sign_language, step_free, children, food, photo_consent, remark, expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """,
-            id, needs.interpreter, needs.signLanguage, needs.stepFree, needs.children, needs.food, needs.photoConsent, needs.remark,
-            Needs.expiry(after: conference))
-    }
-
-    /// Forgets what people needed, once its time is over. Returns how many.
-    static func forgetNeeds(_ tx: borrowing Transaction, days: Int, at now: Date) throws -> Int {
-        try tx.execute(
-            """
-            delete from registration_needs as n using registrations as r, conferences as c
-            where n.tenant_id = (select current_tenant()) and r.tenant_id = n.tenant_id and r.id = n.registration_id
-                and c.tenant_id = r.tenant_id and c.id = r.conference_id and c.ends_at + make_interval(days => $2::int) <= $1
-            """, now, days)
-    }
-
     /// Forgets who registered and came; how many they were stays. Not while a vote of that evening runs, which asks who came.
     static func forgetRegistrations(_ tx: borrowing Transaction, days: Int, at now: Date) throws -> Int {
-        try tx.execute(
+        let count = try tx.execute(
             """
             delete from registrations as r where r.tenant_id = current_tenant()
                 and r.id in (select o.id from registrations_over_since($1::timestamptz - make_interval(days => $2::int), 1000) as o)
             """, now, days)
+        try MessageQueries.forgetContacts(tx)
+        return count
     }
 
     /// One at a time for each conference; released with the transaction.
-    private static func lock(_ tx: borrowing Transaction, _ conference: ID<Conference>) throws {
+    static func lock(_ tx: borrowing Transaction, _ conference: ID<Conference>) throws {
         try tx.execute("select pg_advisory_xact_lock(hashtextextended('registration ' || $1::text, 0))", conference)
     }
 
@@ -85,33 +37,51 @@ public enum RegistrationQueries {
         return found
     }
 
+    static func exists(_ tx: borrowing Transaction, reference: String, of conference: ID<Conference>) throws -> Bool {
+        try tx.first(
+            "select true as found from registrations where tenant_id = current_tenant() and reference = $1 and conference_id = $2", reference,
+            conference
+        ) { row in try row("found") } ?? false
+    }
+
+    /// Somebody's own registration, if they have one.
+    static func first(_ tx: borrowing Transaction, of person: ID<Person>, at conference: ID<Conference>) throws -> Registration? {
+        try tx.first("select * from registration_list($1) where person_id = $2", conference, person, read: Registration.init(row:))
+    }
+
+    /// Registrations of different parties that have the same name, or the same address: perhaps one person twice.
+    static func doubtful(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> Set<ID<Registration>> {
+        Set(
+            try tx.rows(
+                """
+                with coming as materialized (
+                    select r.id, r.party_id, lower(regexp_replace(r.name, '[[:space:]]+', ' ', 'g')) as name, c.address_mac
+                    from registration_list($1) as r
+                    left join contacts as c on c.tenant_id = (select current_tenant()) and c.person_id = r.person_id
+                    where not r.is_cancelled
+                )
+                select id from coming
+                where name in (select name from coming group by name having count(distinct party_id) > 1)
+                    or address_mac in (select address_mac from coming where address_mac is not null group by address_mac having count(*) > 1)
+                """, conference
+            ) { row in try row("id") })
+    }
+
     static func registration(_ tx: borrowing Transaction, id: ID<Registration>, of conference: ID<Conference>) throws -> Registration {
         let found = try tx.first("select * from registration_list($1) where id = $2", conference, id, read: Registration.init(row:))
         guard let found else { throw Refusal.notFound }
         return found
     }
 
+    /// Those who came together with somebody, in the order in which they were entered.
+    static func party(_ tx: borrowing Transaction, of registration: Registration, at conference: ID<Conference>) throws -> [Registration] {
+        try tx.rows(
+            "select * from registration_list($1) where party_id = $2 order by place", conference, registration.party, read: Registration.init(row:))
+    }
+
     /// Everybody registered, by name.
     public static func all(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [Registration] {
         try tx.rows("select * from registration_list($1) order by lower(name), id", conference, read: Registration.init(row:))
-    }
-
-    /// Gives a seat back; the first of those who wait moves up.
-    static func cancel(_ tx: borrowing Transaction, _ registration: ID<Registration>, of conference: Conference) throws {
-        try lock(tx, conference.id)
-        try tx.execute("insert into registration_cancellations (registration_id) values ($1) on conflict do nothing", registration)
-        try tx.execute(
-            """
-            update registrations set standing = 'confirmed'
-            where tenant_id = current_tenant() and id = (
-                select r.id from registrations as r
-                where r.tenant_id = current_tenant() and r.conference_id = $1 and r.standing = 'waiting'
-                    and not exists (select from registration_cancellations as x where x.tenant_id = r.tenant_id and x.registration_id = r.id)
-                    and $2 > (select count(*) from registrations as c
-                        where c.tenant_id = current_tenant() and c.conference_id = $1 and c.standing = 'confirmed'
-                            and not exists (select from registration_cancellations as x where x.tenant_id = c.tenant_id and x.registration_id = c.id))
-                order by r.id limit 1)
-            """, conference.id, conference.capacity)
     }
 
     /// Gives back all seats of somebody at conferences that are still to come or going on.
@@ -128,7 +98,7 @@ public enum RegistrationQueries {
         ) { row in (registration: try row("id") as ID<Registration>, conference: try row("conference_id") as ID<Conference>) }
         for seat in seats {
             let conference = try ConferenceQueries.conference(tx, id: seat.conference)
-            try cancel(tx, seat.registration, of: conference)
+            try WaitingListQueries.cancel(tx, [seat.registration], of: conference, because: .guest, at: now)
             try tx.changed(conference.topic)
         }
     }
@@ -137,34 +107,17 @@ public enum RegistrationQueries {
         try tx.one(
             """
             select (count(*) filter (where standing = 'confirmed' and not is_cancelled) + coalesce(max(d.registered), 0))::int as confirmed,
+                count(*) filter (where standing = 'offered' and not is_cancelled)::int as offered,
                 count(*) filter (where standing = 'waiting' and not is_cancelled)::int as waiting,
                 (count(*) filter (where has_arrived and not is_at_home) + coalesce(max(d.arrived), 0))::int as arrived,
                 (count(*) filter (where is_at_home))::int as at_home
             from (select) as one left join registration_list($1) on true
             left join departed_registrations as d on d.tenant_id = (select current_tenant()) and d.conference_id = $1
             """, conference
-        ) { row in Attendance(confirmed: try row("confirmed"), waiting: try row("waiting"), arrived: try row("arrived"), atHome: try row("at_home")) }
-    }
-
-    static func needCounts(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> NeedCounts {
-        let interpreters = try tx.rows(
-            """
-            select n.interpreter, count(*)::int as count
-            from registration_needs as n join registration_list($1) as r on r.id = n.registration_id
-            where n.tenant_id = current_tenant() and not r.is_cancelled and n.interpreter is not null
-            group by n.interpreter order by 2 desc, 1
-            """, conference
-        ) { row in (language: try row("interpreter") as Language, count: try row("count") as Int) }
-        return try tx.one(
-            """
-            select count(*) filter (where n.sign_language)::int as sign, count(*) filter (where n.step_free)::int as step_free,
-                coalesce(sum(n.children), 0)::int as children
-            from registration_needs as n join registration_list($1) as r on r.id = n.registration_id
-            where n.tenant_id = current_tenant() and not r.is_cancelled
-            """, conference
         ) { row in
-            NeedCounts(
-                interpreters: interpreters, signLanguage: try row("sign"), stepFree: try row("step_free"), children: try row("children"))
+            Attendance(
+                confirmed: try row("confirmed"), offered: try row("offered"), waiting: try row("waiting"), arrived: try row("arrived"),
+                atHome: try row("at_home"))
         }
     }
 
@@ -200,10 +153,9 @@ extension Registration {
             id: try row("id"), person: try row("person_id"), name: try row("name"), language: try row("language"),
             standing: try row("standing"), reference: try row("reference"), isCancelled: try row("is_cancelled"),
             hasArrived: try row("has_arrived"), isAtHome: try row("is_at_home"), cardEnding: try row("card_ending"),
-            waitingPosition: try row("waiting_position"))
+            waitingPosition: try row("waiting_position"), party: try row("party_id"), place: try row("place"),
+            offeredUntil: try row("offered_until"), cancelledBecause: try row("cancelled_because"), channel: try row("channel"))
     }
 }
 
 extension Registration.Standing: BindableElement, Readable {}
-extension RegistrationQueries.Channel: Bindable {}
-extension Needs.Food: BindableElement {}

@@ -5,7 +5,7 @@ internal import Web
 
 enum CheckInPages {
     static func list(
-        _ v: Visit, _ conference: Conference, _ all: [Registration], _ attendance: Attendance, _ needs: NeedCounts,
+        _ v: Visit, _ conference: Conference, _ all: [Registration], _ attendance: Attendance,
         _ pile: BlankCards.Pile?, _ rule: ParticipationRule, _ state: FormState
     ) -> Page {
         let wanted = (v.query["suche"] ?? "").trimmed
@@ -39,7 +39,6 @@ enum CheckInPages {
                 }
                 h.div(.class("stack"), .id("liste"), .data("data-live")) { h in rows(&h, v, conference, rowsInOrder) }
             }
-            if attendance.confirmed > 0 { needsCard(&h, v, needs) }
             h.p { h in
                 h.a(v.t("cards.title"), .href(ConferencePaths.cards.path(conference.slug)))
                 if let pile { h.text(" · " + v.t("cards.onPile", ["count": pile.count])) }
@@ -55,17 +54,7 @@ enum CheckInPages {
                 [
                     { h in h.text(Typed(registration.name)) },
                     { h in
-                        if registration.isCancelled {
-                            h.tag(v.t("desk.cancelled"), .bad)
-                        } else if registration.isAtHome {
-                            h.tag(v.t("homeCard.atHome"), .good)
-                        } else if registration.hasArrived {
-                            h.tag(v.t("desk.here"), .good)
-                        } else if registration.standing == .waiting {
-                            h.tag(v.t("desk.waiting"), .warm)
-                        } else {
-                            h.tag(v.t("desk.expected"))
-                        }
+                        h.standing(of: registration, v)
                     },
                     { h in
                         let home = ConferencePaths.homeCard.path(conference.slug, registration.id.description)
@@ -83,18 +72,6 @@ enum CheckInPages {
                     },
                 ]
             })
-    }
-
-    private static func needsCard(_ h: inout Markup, _ v: Visit, _ needs: NeedCounts) {
-        h.section(.class("card stack")) { h in
-            h.h2(v.t("desk.needs"))
-            h.p(v.t("desk.needsText"), .class("meta"))
-            h.facts(
-                needs.interpreters.map { ($0.language.ownName, "\($0.count)") } + [
-                    (v.t("offer.sign_language"), "\(needs.signLanguage)"), (v.t("registration.stepFree"), "\(needs.stepFree)"),
-                    (v.t("offer.childcare"), "\(needs.children)"),
-                ])
-        }
     }
 
     static func card(_ v: Visit, _ conference: Conference, _ card: CardSecrets, of registration: Registration, hasPile: Bool) -> Page {

@@ -40,6 +40,8 @@ struct ConferenceDraft: Sendable {
     var whoCanCome = LocalizedText([:])
     var languages: [Language] = [.german]
     var capacity = 100
+    /// `2024-11-01`
+    var needsUntil: String?
     var isDemonstration = false
     var offers: [Offer] = []
     var programme: [ProgrammeItem] = []

@@ -16,9 +16,8 @@ struct CheckInRoutes: Sendable {
     private func page(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, _ state: FormState) throws -> Page {
         let all = try RegistrationQueries.all(tx, of: conference.id)
         let attendance = try RegistrationQueries.attendance(tx, of: conference.id)
-        let needs = try RegistrationQueries.needCounts(tx, of: conference.id)
         let pile = try BlankCards.pile(tx, of: conference.id)
-        return CheckInPages.list(v, conference, all, attendance, needs, pile, try ParticipationRule.of(tx), state)
+        return CheckInPages.list(v, conference, all, attendance, pile, try ParticipationRule.of(tx), state)
             .watching(conference.topic).demonstration(conference.isDemonstration)
     }
 
@@ -81,13 +80,13 @@ struct CheckInRoutes: Sendable {
         let taken = reader.isFine ? try number.flatMap { try take(tx, v, $0, of: conference, &reader) } : nil
         guard reader.isFine else { return .again(try page(tx, v, conference, reader.state)) }
         let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? .german
-        let person = try People.add(tx, name: name, language: language)
-        let reference = try RegistrationQueries.add(tx, to: conference, person: person, channel: .desk, needs: Needs(), key: submission)
-        let registration = try RegistrationQueries.registration(tx, reference: reference, of: conference.id)
+        let entry = RegistrationEntry(slug: conference.slug, names: [name], language: language, channel: .desk, key: submission, at: v.now)
+        guard let made = try RegistrationBatchQueries.register(tx, [(entry, conference)]).first.flatMap({ $0 }) else { throw Refusal.notFound }
+        let registration = try RegistrationQueries.registration(tx, id: made.id, of: conference.id)
         _ = try RegistrationQueries.checkIn(tx, registration.id)
         try tx.changed(conference.topic)
         guard let taken else { return try card(tx, v, conference, for: registration) }
-        try BlankCards.give(tx, taken, to: person, conference.codeHours)
+        try BlankCards.give(tx, taken, to: made.person, conference.codeHours)
         return .redirect(ConferencePaths.desk.path(conference.slug))
     }
 

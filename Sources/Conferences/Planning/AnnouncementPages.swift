@@ -75,6 +75,11 @@ enum AnnouncementPages {
             h.h2(v.t("conference.whoCanCome"))
             h.field("wer", v.t("conference.whoCanCome"), state, v.t, .german { $0.rows = 2 })
             h.field("plaetze", v.t("conference.capacity"), state, v.t, .make { $0.inputmode = "numeric" })
+            h.field(
+                "bedarf", v.t("conference.needsUntil"), state, v.t,
+                .make {
+                    $0.type = "date"; $0.isOptional = true; $0.hint = v.t("conference.needsUntilHint")
+                })
             h.options(
                 v.t("conference.offers"), "checkbox", Offer.Kind.allCases.map { ("angebote", $0.rawValue, v.t(Wording.Key("offer", $0)), nil) }, state
             )

@@ -132,14 +132,7 @@ enum HomeCardPages {
                     h.a(v.t("desk.next"), .class("button quiet"), .href(ConferencePaths.desk.path(conference.slug)))
                 }
             }
-            h.article(.class("letter"), .lang(holder.language.code), .dir(holder.language.isRightToLeft ? "rtl" : "ltr")) { h in
-                h.div(.class("window"), .lang("de"), .dir("ltr")) { h in
-                    h.p(v.site.name.german, .class("meta"))
-                    h.p { h in
-                        h.text(Typed(address.isEmpty ? name : address))
-                    }
-                }
-                h.p(Line(holder.text(v.site.name), holder.dates.day(v.now)), .class("meta"))
+            h.letter(v, for: holder, to: address.isEmpty ? name : address) { h in
                 h.h2(holder.t("homeCard.subject"))
                 h.p(holder.t("homeCard.hello", ["name": name]))
                 h.p(holder.t("homeCard.text", ["conference": holder.text(conference.name).text, "day": holder.dates.longDay(conference.startsAt)]))

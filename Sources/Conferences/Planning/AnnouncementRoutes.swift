@@ -42,6 +42,8 @@ enum AnnouncementRoutes {
         let draft = AnnouncementForm.read(&reader, v, over: conference, offers: old.0, programme: old.1)
         guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: conference)) }
         try ConferenceQueries.update(tx, conference.id, draft)
+        // There may be more seats now.
+        try WaitingListQueries.moveUp(tx, in: try ConferenceQueries.conference(tx, id: conference.id), at: v.now)
         try tx.audit(AuditEvent("conference.changed", conference.id))
         try tx.changed(conference.topic)
         return .redirect(ConferencePaths.show.path(conference.slug).arrived(reader.key))

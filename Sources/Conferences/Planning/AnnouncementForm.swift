@@ -18,7 +18,7 @@ enum AnnouncementForm {
             ("lang", c.description.german), ("tag", DateStyle.isoDay(c.startsAt)), ("einlass", DateStyle.isoTime(c.doorsAt)),
             ("beginn", DateStyle.isoTime(c.startsAt)), ("ende", DateStyle.isoTime(c.endsAt)), ("ort", c.venueName),
             ("adresse", c.venueAddress), ("weg", c.directions.german), ("zugang", c.access.german), ("wer", c.whoCanCome.german),
-            ("plaetze", "\(c.capacity)"),
+            ("plaetze", "\(c.capacity)"), ("bedarf", c.needsUntil ?? ""),
             ("programm", programme.map { DateStyle.isoTime($0.startsAt) + " " + $0.title.german }.joined(separator: "\n")),
         ]
         pairs += c.languages.map { ("sprachen", $0.code) }
@@ -49,6 +49,7 @@ enum AnnouncementForm {
         draft.access = german(&reader, "zugang", 600, old?.access, isRequired: false)
         draft.whoCanCome = german(&reader, "wer", 600, old?.whoCanCome)
         draft.capacity = reader.number("plaetze", in: 1...5000)
+        draft.needsUntil = readNeedsUntil(&reader, v, draft)
         let chosen = Set(reader.values.all("sprachen") + ["de"])
         draft.languages =
             ([.german] + Interpreting.languages).filter { chosen.contains($0.code) } + (old?.languages ?? []).filter { !known.contains($0) }
@@ -78,6 +79,21 @@ enum AnnouncementForm {
         if ends <= begins { reader.fail("ende", v.t("conference.endsBeforeStart")) }
         if doors > begins { reader.fail("einlass", v.t("conference.doorsAfterStart")) }
         (draft.doorsAt, draft.startsAt, draft.endsAt) = (doors, begins, ends)
+    }
+
+    /// What has to be ordered and booked needs a date; where none is typed, two weeks before.
+    private static func readNeedsUntil(_ reader: inout FormReader, _ v: Visit, _ draft: ConferenceDraft) -> String? {
+        let typed = (reader.values["bedarf"] ?? "").trimmed
+        if typed.isEmpty {
+            let proposed = DateStyle.calendar.date(byAdding: .day, value: -14, to: draft.startsAt)
+            return proposed.flatMap { $0 > v.now ? DateStyle.isoDay($0) : nil }
+        }
+        guard let day = DateStyle.moment(day: typed, time: "00:00") else {
+            reader.fail("bedarf", v.t("form.day"))
+            return nil
+        }
+        if reader.isFine, day > draft.startsAt { reader.fail("bedarf", v.t("conference.needsUntilLate")) }
+        return DateStyle.isoDay(day)
     }
 
     private static func german(_ reader: inout FormReader, _ field: String, _ limit: Int, _ old: LocalizedText?, isRequired: Bool = true)

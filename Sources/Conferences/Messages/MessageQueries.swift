@@ -1,0 +1,132 @@
+internal import Core
+internal import Database
+internal import Foundation
+
+enum MessageQueries {
+    /// The job that lets a message leave by mail.
+    static let kind = "conference-mail"
+
+    /// Writes messages down for those who can be reached; what they were told already is not told again. Those by mail leave by
+    /// themselves, the rest waits for somebody who calls or writes.
+    static func put(_ tx: borrowing Transaction, _ messages: [NewMessage]) throws {
+        if messages.isEmpty { return }
+        let written = try tx.rows(
+            """
+            with new as (
+                insert into messages (person_id, conference_id, kind, occasion)
+                select x.person_id, x.conference_id, x.kind, x.occasion
+                from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as x (person_id, conference_id, kind, occasion)
+                join contacts as c on c.tenant_id = (select current_tenant()) and c.person_id = x.person_id and c.stopped_at is null
+                on conflict do nothing
+                returning id, person_id
+            )
+            select new.id, new.person_id from new
+            join contacts as c on c.tenant_id = (select current_tenant()) and c.person_id = new.person_id
+            where c.way = 'mail'
+            """, messages.map(\.person), messages.map(\.conference), messages.map(\.kind), messages.map(\.occasion)
+        ) { row in (id: try row("id") as ID<NewMessage>, person: try row("person_id") as ID<Person>) }
+        let times = Dictionary(messages.map { ($0.person, $0.at) }) { first, _ in first }
+        for message in written { tx.enqueue(kind, subject: message.id.description, at: times[message.person] ?? messages[0].at) }
+    }
+
+    static func message(_ tx: borrowing Transaction, _ id: ID<NewMessage>) throws -> StoredMessage? {
+        try tx.first("select * from message_list(null) where id = $1", id, read: StoredMessage.init(row:))
+    }
+
+    /// What somebody of the office has to tell people, the oldest first.
+    static func open(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [StoredMessage] {
+        try tx.rows(
+            "select * from message_list($1) where not is_handled and way <> 'mail' and not is_stopped order by created_at, id", conference,
+            read: StoredMessage.init(row:))
+    }
+
+    /// It has left, or there is nothing to say any more.
+    static func noteSent(_ tx: borrowing Transaction, _ id: ID<NewMessage>) throws {
+        try tx.execute("update messages set handled_at = now() where tenant_id = current_tenant() and id = $1", id)
+    }
+
+    /// Somebody has called or written. A second time it changes nothing.
+    static func handle(_ tx: borrowing Transaction, _ id: ID<NewMessage>, of conference: ID<Conference>) throws {
+        try tx.execute(
+            """
+            update messages set handled_at = now(), handled_by = current_person()
+            where tenant_id = current_tenant() and id = $1 and conference_id = $2 and handled_at is null
+            """, id, conference)
+    }
+
+    static func reopen(_ tx: borrowing Transaction, _ id: ID<NewMessage>, of conference: ID<Conference>) throws {
+        try tx.execute(
+            """
+            update messages set handled_at = null, handled_by = null
+            where tenant_id = current_tenant() and id = $1 and conference_id = $2 and handled_by is not null
+            """, id, conference)
+    }
+
+    /// How many messages of a kind this address has got in the last day: somebody else may have typed it.
+    static func countToday(_ tx: borrowing Transaction, _ kind: NewMessage.Kind, mac: [UInt8]) throws -> Int {
+        try tx.one(
+            """
+            select count(*)::int as count from messages as m
+            join contacts as c on c.tenant_id = m.tenant_id and c.person_id = m.person_id
+            where m.tenant_id = (select current_tenant()) and c.address_mac = $1 and m.kind = $2 and m.handled_at > now() - interval '1 day'
+            """, Bytes(mac), kind
+        ) { row in try row("count") }
+    }
+
+    // MARK: Contacts
+
+    static func contact(_ tx: borrowing Transaction, of person: ID<Person>) throws -> StoredContact? {
+        try tx.first(
+            """
+            select way, address, address_mac, reminders, follow_up, stopped_at is not null as is_stopped
+            from contacts where tenant_id = (select current_tenant()) and person_id = $1
+            """, person, read: StoredContact.init(row:))
+    }
+
+    /// How those who registered can be reached.
+    static func ways(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [ID<Person>: Contact.Way] {
+        Dictionary(
+            uniqueKeysWithValues: try tx.rows(
+                """
+                select c.person_id, c.way from contacts as c
+                join registrations as r on r.tenant_id = c.tenant_id and r.person_id = c.person_id
+                where c.tenant_id = (select current_tenant()) and r.conference_id = $1 and c.stopped_at is null
+                """, conference
+            ) { row in (try row("person_id") as ID<Person>, try row("way") as Contact.Way) })
+    }
+
+    /// Somebody does not want to be written to any more. Or does again.
+    static func stop(_ tx: borrowing Transaction, _ person: ID<Person>, _ isStopped: Bool) throws {
+        try tx.execute(
+            "update contacts set stopped_at = case when $2 then now() end where tenant_id = current_tenant() and person_id = $1", person, isStopped)
+    }
+
+    /// Contacts that were given for an evening and not for what comes of it go with its registrations.
+    static func forgetContacts(_ tx: borrowing Transaction) throws {
+        try tx.execute(
+            """
+            delete from contacts as c where c.tenant_id = current_tenant() and not c.follow_up
+                and not exists (select from registrations as r where r.tenant_id = c.tenant_id and r.person_id = c.person_id)
+            """)
+    }
+}
+
+extension StoredMessage {
+    init(row: Row) throws {
+        self.init(
+            id: try row("id"), kind: try row("kind"), person: try row("person_id"), name: try row("name"), language: try row("language"),
+            conference: try row("conference_id"), reference: try row("reference"), contact: try StoredContact(row: row),
+            isHandled: try row("is_handled"))
+    }
+}
+
+extension StoredContact {
+    init(row: Row) throws {
+        self.init(
+            way: try row("way"), address: (try row("address") as Bytes).array, mac: (try row("address_mac") as Bytes).array,
+            reminders: try row("reminders"), followUp: try row("follow_up"), isStopped: try row("is_stopped"))
+    }
+}
+
+extension NewMessage.Kind: BindableElement, Readable {}
+extension Contact.Way: BindableElement, Readable {}

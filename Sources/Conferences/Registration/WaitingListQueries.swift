@@ -1,0 +1,120 @@
+internal import Core
+internal import Database
+internal import Foundation
+
+/// Seats that are given back, and who gets them: in the order in which people came, each once.
+enum WaitingListQueries {
+    /// The job by which a seat goes on when nobody answered.
+    static let kind = "seat-offers"
+
+    /// Gives seats back; those who wait move up.
+    static func cancel(
+        _ tx: borrowing Transaction, _ registrations: [ID<Registration>], of conference: Conference, because reason: Registration.Cancellation,
+        at now: Date
+    ) throws {
+        try RegistrationQueries.lock(tx, conference.id)
+        try tx.execute(
+            "insert into registration_cancellations (registration_id, reason) select unnest($1::uuid[]), $2 on conflict do nothing", registrations,
+            reason)
+        try moveUp(tx, in: conference, at: now)
+    }
+
+    /// Takes a registration up again that was cancelled: with a seat if one is free and nobody waits, at the end of the line otherwise.
+    /// - Parameter keepsPlace: it was a mistake of ours, and they stand where they stood.
+    static func restore(
+        _ tx: borrowing Transaction, _ registration: Registration, of conference: Conference, keepsPlace: Bool, at now: Date
+    ) throws {
+        try RegistrationQueries.lock(tx, conference.id)
+        guard
+            try tx.execute("delete from registration_cancellations where tenant_id = current_tenant() and registration_id = $1", registration.id) == 1
+        else { return }
+        var seats = try count(tx, conference.id)
+        // Counted again without themselves, whatever they stood as before.
+        if registration.standing == .waiting { seats.waiting -= 1 } else { seats.taken -= 1 }
+        let next = seats.next(capacity: conference.capacity)
+        try tx.execute(
+            """
+            update registrations set standing = $2, place = $3::int, offered_until = null where tenant_id = current_tenant() and id = $1
+            """, registration.id, next.standing, keepsPlace ? registration.place : next.place)
+        try moveUp(tx, in: conference, at: now)
+    }
+
+    /// Somebody answers in time that they come. Returns false when it was too late.
+    static func accept(_ tx: borrowing Transaction, _ registration: ID<Registration>, of conference: Conference, at now: Date) throws -> Bool {
+        try RegistrationQueries.lock(tx, conference.id)
+        return try tx.execute(
+            """
+            update registrations as r set standing = 'confirmed', offered_until = null
+            where r.tenant_id = current_tenant() and r.id = $1 and r.standing = 'offered' and r.offered_until > $2
+                and not exists (select from registration_cancellations as x where x.tenant_id = r.tenant_id and x.registration_id = r.id)
+            """, registration, now) == 1
+    }
+
+    /// Takes back the seats for which nobody answered, and offers them to the next. Done at the end of each offer.
+    static func lapse(_ tx: borrowing Transaction, in conference: Conference, at now: Date) throws {
+        try RegistrationQueries.lock(tx, conference.id)
+        let lapsed = try tx.rows(
+            """
+            with lapsed as (
+                insert into registration_cancellations (registration_id, reason)
+                select r.id, 'lapsed' from registrations as r
+                where r.tenant_id = current_tenant() and r.conference_id = $1 and r.standing = 'offered' and r.offered_until <= $2
+                on conflict do nothing
+                returning registration_id
+            )
+            select h.person_id, r.place from lapsed
+            join registrations as r on r.tenant_id = current_tenant() and r.id = lapsed.registration_id
+            join registrations as h on h.tenant_id = r.tenant_id and h.id = r.party_id
+            """, conference.id, now
+        ) { row in
+            NewMessage(.lapsed, to: try row("person_id"), of: conference.id, occasion: "\(try row("place") as Int)", at: now)
+        }
+        try MessageQueries.put(tx, lapsed)
+        if !lapsed.isEmpty { try tx.changed(conference.topic) }
+        try moveUp(tx, in: conference, at: now)
+    }
+
+    /// Gives the seats that are free to the first who wait. Whoever gets mail is asked first, and has some time to answer; whoever does
+    /// not read any gets the seat at once: nobody loses a seat for having no e-mail.
+    static func moveUp(_ tx: borrowing Transaction, in conference: Conference, at now: Date) throws {
+        // Later there is a desk at the door, and whoever comes gets a chair.
+        guard conference.startsAt > now, !conference.isLive, !conference.isOver else { return }
+        let seats = try count(tx, conference.id)
+        let free = min(conference.capacity - seats.taken, seats.waiting)
+        guard free > 0 else { return }
+        let end = SeatOffer.end(from: now, doorsAt: conference.doorsAt)
+        let moved = try tx.rows(
+            """
+            with next as (
+                select r.id, h.person_id, r.place, $4::timestamptz is not null and c.way is not distinct from 'mail' as is_asked
+                from registrations as r
+                left join registrations as h on h.tenant_id = r.tenant_id and h.id = r.party_id
+                left join contacts as c on c.tenant_id = h.tenant_id and c.person_id = h.person_id and c.stopped_at is null
+                where r.tenant_id = (select current_tenant()) and r.conference_id = $1 and r.standing = 'waiting'
+                    and not exists (select from registration_cancellations as x where x.tenant_id = r.tenant_id and x.registration_id = r.id)
+                    and not exists (select from check_ins as i where i.tenant_id = r.tenant_id and i.registration_id = r.id)
+                order by r.place limit $2
+            ), moved as (
+                update registrations as r
+                set standing = case when n.is_asked then 'offered' else 'confirmed' end, offered_until = case when n.is_asked then $4 end
+                from next as n where r.tenant_id = $3 and r.id = n.id
+            )
+            select person_id, place, is_asked from next where person_id is not null
+            """, conference.id, free, try tx.viewer.tenant, end
+        ) { row in
+            NewMessage(
+                try row("is_asked") ? .offer : .seat, to: try row("person_id"), of: conference.id, occasion: "\(try row("place") as Int)", at: now)
+        }
+        try MessageQueries.put(tx, moved)
+        if let end, moved.contains(where: { $0.kind == .offer }) {
+            tx.enqueue(kind, subject: "\(conference.id) \(Int(end.timeIntervalSince1970.rounded(.up)))", at: end)
+        }
+        try tx.changed(conference.topic)
+    }
+
+    private static func count(_ tx: borrowing Transaction, _ conference: ID<Conference>) throws -> SeatCount {
+        try tx.rows(RegistrationQueries.seatCounts, [conference], read: SeatCount.init(row:)).first ?? SeatCount()
+    }
+}
+
+extension Registration.Cancellation: Bindable, Readable {}
