@@ -147,11 +147,12 @@ $$;
 -- Name: conference_list(); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.conference_list() RETURNS TABLE(id uuid, slug text, short_name text, name jsonb, motto jsonb, summary jsonb, description jsonb, doors_at timestamp with time zone, starts_at timestamp with time zone, ends_at timestamp with time zone, venue_name text, venue_address text, directions jsonb, access jsonb, who_can_come jsonb, languages text[], capacity integer, is_demonstration boolean, submission_key uuid, needs_until text, steps text[])
+CREATE FUNCTION public.conference_list() RETURNS TABLE(id uuid, slug text, short_name text, name jsonb, motto jsonb, summary jsonb, description jsonb, doors_at timestamp with time zone, starts_at timestamp with time zone, ends_at timestamp with time zone, venue_name text, venue_address text, directions jsonb, access jsonb, who_can_come jsonb, languages text[], capacity integer, is_demonstration boolean, submission_key uuid, needs_until text, format text, corrections_until text, steps text[])
     LANGUAGE sql STABLE
     AS $$
     select c.id, c.slug, c.short_name, c.name, c.motto, c.summary, c.description, c.doors_at, c.starts_at, c.ends_at, c.venue_name,
-        c.venue_address, c.directions, c.access, c.who_can_come, c.languages, c.capacity, c.is_demonstration, c.submission_key, c.needs_until::text,
+        c.venue_address, c.directions, c.access, c.who_can_come, c.languages, c.capacity, c.is_demonstration, c.submission_key, c.needs_until::text, c.format,
+        c.corrections_until::text,
         array(select s.step from conference_steps as s where s.tenant_id = c.tenant_id and s.conference_id = c.id)
     from conferences as c
     where c.tenant_id = (select current_tenant())
@@ -364,11 +365,11 @@ $$;
 -- Name: message_list(uuid); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.message_list(conference uuid) RETURNS TABLE(id uuid, conference_id uuid, person_id uuid, name text, language text, reference text, kind text, created_at timestamp with time zone, is_handled boolean, way text, address bytea, address_mac bytea, reminders boolean, follow_up boolean, is_stopped boolean)
+CREATE FUNCTION public.message_list(conference uuid) RETURNS TABLE(id uuid, conference_id uuid, person_id uuid, name text, language text, reference text, kind text, occasion text, created_at timestamp with time zone, is_handled boolean, way text, address bytea, address_mac bytea, reminders boolean, follow_up boolean, is_stopped boolean, stop_key uuid)
     LANGUAGE sql STABLE
     AS $$
-    select m.id, m.conference_id, m.person_id, p.name, p.language, coalesce(r.reference, ''), m.kind, m.created_at, m.handled_at is not null,
-        c.way, c.address, c.address_mac, c.reminders, c.follow_up, c.stopped_at is not null
+    select m.id, m.conference_id, m.person_id, p.name, p.language, coalesce(r.reference, ''), m.kind, m.occasion, m.created_at, m.handled_at is not null,
+        c.way, c.address, c.address_mac, c.reminders, c.follow_up, c.stopped_at is not null, c.stop_key
     from messages as m
     join people as p on p.tenant_id = m.tenant_id and p.id = m.person_id
     join contacts as c on c.tenant_id = m.tenant_id and c.person_id = m.person_id
@@ -961,6 +962,26 @@ CREATE TABLE public.check_ins (
 ALTER TABLE ONLY public.check_ins FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: conference_notices; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.conference_notices (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    conference_id uuid NOT NULL,
+    kind text NOT NULL,
+    text jsonb DEFAULT '{}'::jsonb NOT NULL,
+    old_starts_at timestamp with time zone,
+    old_venue_name text,
+    submission_key uuid NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    made_by uuid DEFAULT public.current_person(),
+    CONSTRAINT conference_notices_kind_check CHECK ((kind = ANY (ARRAY['cancelled'::text, 'moved'::text, 'news'::text])))
+);
+
+ALTER TABLE ONLY public.conference_notices FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: conference_offers; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -985,7 +1006,7 @@ CREATE TABLE public.conference_steps (
     step text NOT NULL,
     taken_at timestamp with time zone DEFAULT now() NOT NULL,
     taken_by uuid DEFAULT public.current_person(),
-    CONSTRAINT conference_steps_step_check CHECK ((step = ANY (ARRAY['announced'::text, 'registration_opened'::text, 'registration_closed'::text, 'started'::text, 'ended'::text])))
+    CONSTRAINT conference_steps_step_check CHECK ((step = ANY (ARRAY['announced'::text, 'registration_opened'::text, 'registration_closed'::text, 'started'::text, 'ended'::text, 'documented'::text, 'archived'::text, 'cancelled'::text])))
 );
 
 ALTER TABLE ONLY public.conference_steps FORCE ROW LEVEL SECURITY;
@@ -1022,8 +1043,11 @@ CREATE TABLE public.conferences (
     is_demonstration boolean DEFAULT false NOT NULL,
     submission_key uuid,
     needs_until date,
+    format text DEFAULT 'world_cafe'::text NOT NULL,
+    corrections_until date,
     CONSTRAINT conferences_capacity_check CHECK (((capacity >= 1) AND (capacity <= 5000))),
     CONSTRAINT conferences_check CHECK (((doors_at <= starts_at) AND (starts_at < ends_at))),
+    CONSTRAINT conferences_format_check CHECK ((format = ANY (ARRAY['world_cafe'::text, 'open_space'::text, 'fishbowl'::text, 'gallery_walk'::text, 'planning_workshop'::text]))),
     CONSTRAINT conferences_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 60))),
     CONSTRAINT conferences_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,60}$'::text))
 );
@@ -1043,6 +1067,7 @@ CREATE TABLE public.contacts (
     reminders boolean NOT NULL,
     follow_up boolean NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stop_key uuid DEFAULT gen_random_uuid() NOT NULL,
     stopped_at timestamp with time zone,
     CONSTRAINT contacts_address_mac_check CHECK ((length(address_mac) = 32)),
     CONSTRAINT contacts_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'phone'::text, 'letter'::text])))
@@ -1239,7 +1264,7 @@ CREATE TABLE public.messages (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     handled_at timestamp with time zone,
     handled_by uuid,
-    CONSTRAINT messages_kind_check CHECK ((kind = ANY (ARRAY['registered'::text, 'seat'::text, 'offer'::text, 'lapsed'::text]))),
+    CONSTRAINT messages_kind_check CHECK ((kind = ANY (ARRAY['registered'::text, 'seat'::text, 'offer'::text, 'lapsed'::text, 'reminder'::text, 'cancelled'::text, 'moved'::text, 'news'::text]))),
     CONSTRAINT messages_occasion_check CHECK ((length(occasion) <= 60))
 );
 
@@ -1956,6 +1981,20 @@ ALTER TABLE ONLY public.check_ins
     ADD CONSTRAINT check_ins_pkey PRIMARY KEY (tenant_id, registration_id);
 
 --
+-- Name: conference_notices conference_notices_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_notices
+    ADD CONSTRAINT conference_notices_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: conference_notices conference_notices_tenant_id_submission_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_notices
+    ADD CONSTRAINT conference_notices_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key);
+
+--
 -- Name: conference_offers conference_offers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1989,6 +2028,13 @@ ALTER TABLE ONLY public.conferences
 
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_pkey PRIMARY KEY (tenant_id, person_id);
+
+--
+-- Name: contacts contacts_tenant_id_stop_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT contacts_tenant_id_stop_key_key UNIQUE (tenant_id, stop_key);
 
 --
 -- Name: departed_ballots departed_ballots_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2521,6 +2567,18 @@ CREATE INDEX cards_tenant_id_person_id_idx ON public.cards USING btree (tenant_i
 CREATE INDEX check_ins_tenant_id_recorded_by_idx ON public.check_ins USING btree (tenant_id, recorded_by);
 
 --
+-- Name: conference_notices_tenant_id_conference_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX conference_notices_tenant_id_conference_id_idx ON public.conference_notices USING btree (tenant_id, conference_id);
+
+--
+-- Name: conference_notices_tenant_id_made_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX conference_notices_tenant_id_made_by_idx ON public.conference_notices USING btree (tenant_id, made_by);
+
+--
 -- Name: conference_steps_tenant_id_taken_by_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3025,6 +3083,27 @@ ALTER TABLE ONLY public.check_ins
 
 ALTER TABLE ONLY public.check_ins
     ADD CONSTRAINT check_ins_tenant_id_registration_id_fkey FOREIGN KEY (tenant_id, registration_id) REFERENCES public.registrations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: conference_notices conference_notices_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_notices
+    ADD CONSTRAINT conference_notices_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: conference_notices conference_notices_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_notices
+    ADD CONSTRAINT conference_notices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: conference_notices conference_notices_tenant_id_made_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.conference_notices
+    ADD CONSTRAINT conference_notices_tenant_id_made_by_fkey FOREIGN KEY (tenant_id, made_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (made_by);
 
 --
 -- Name: conference_offers conference_offers_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3908,6 +3987,12 @@ CREATE POLICY backup ON public.cards FOR SELECT TO mitreden_backup USING (true);
 CREATE POLICY backup ON public.check_ins FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: conference_notices backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.conference_notices FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: conference_offers backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4238,6 +4323,12 @@ ALTER TABLE public.check_ins ENABLE ROW LEVEL SECURITY;
 CREATE POLICY claim ON public.jobs TO mitreden_jobs USING (true) WITH CHECK (true);
 
 --
+-- Name: conference_notices; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.conference_notices ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: conference_offers; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -4409,15 +4500,17 @@ ALTER TABLE public.provider_rules ENABLE ROW LEVEL SECURITY;
 -- Name: conference_steps published; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY published ON public.conference_steps FOR SELECT TO mitreden_published USING ((step = 'announced'::text));
+CREATE POLICY published ON public.conference_steps FOR SELECT TO mitreden_published USING ((step = ANY (ARRAY['announced'::text, 'cancelled'::text])));
 
 --
 -- Name: conferences published; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY published ON public.conferences FOR SELECT TO mitreden_published USING ((EXISTS ( SELECT
+CREATE POLICY published ON public.conferences FOR SELECT TO mitreden_published USING (((EXISTS ( SELECT
    FROM public.conference_steps s
-  WHERE ((s.tenant_id = conferences.tenant_id) AND (s.conference_id = conferences.id)))));
+  WHERE ((s.tenant_id = conferences.tenant_id) AND (s.conference_id = conferences.id) AND (s.step = 'announced'::text)))) AND (NOT (EXISTS ( SELECT
+   FROM public.conference_steps s
+  WHERE ((s.tenant_id = conferences.tenant_id) AND (s.conference_id = conferences.id) AND (s.step = 'cancelled'::text)))))));
 
 --
 -- Name: recommendation_event_withdrawals; Type: ROW SECURITY; Schema: public; Owner: -
@@ -4592,6 +4685,12 @@ CREATE POLICY tenant ON public.cards USING ((tenant_id = ( SELECT public.current
 --
 
 CREATE POLICY tenant ON public.check_ins USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: conference_notices tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.conference_notices USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: conference_offers tenant; Type: POLICY; Schema: public; Owner: -
@@ -5171,6 +5270,49 @@ GRANT INSERT(registration_id) ON TABLE public.check_ins TO mitreden_app;
 GRANT INSERT(at_home),UPDATE(at_home) ON TABLE public.check_ins TO mitreden_app;
 
 --
+-- Name: TABLE conference_notices; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.conference_notices TO mitreden_app;
+GRANT SELECT ON TABLE public.conference_notices TO mitreden_backup;
+
+--
+-- Name: COLUMN conference_notices.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.conference_notices TO mitreden_app;
+
+--
+-- Name: COLUMN conference_notices.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.conference_notices TO mitreden_app;
+
+--
+-- Name: COLUMN conference_notices.text; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(text) ON TABLE public.conference_notices TO mitreden_app;
+
+--
+-- Name: COLUMN conference_notices.old_starts_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(old_starts_at) ON TABLE public.conference_notices TO mitreden_app;
+
+--
+-- Name: COLUMN conference_notices.old_venue_name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(old_venue_name) ON TABLE public.conference_notices TO mitreden_app;
+
+--
+-- Name: COLUMN conference_notices.submission_key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(submission_key) ON TABLE public.conference_notices TO mitreden_app;
+
+--
 -- Name: TABLE conference_offers; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5288,6 +5430,18 @@ GRANT SELECT(venue_name) ON TABLE public.conferences TO mitreden_published;
 --
 
 GRANT INSERT(needs_until),UPDATE(needs_until) ON TABLE public.conferences TO mitreden_app;
+
+--
+-- Name: COLUMN conferences.format; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(format),UPDATE(format) ON TABLE public.conferences TO mitreden_app;
+
+--
+-- Name: COLUMN conferences.corrections_until; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(corrections_until) ON TABLE public.conferences TO mitreden_app;
 
 --
 -- Name: TABLE contacts; Type: ACL; Schema: public; Owner: -

@@ -26,7 +26,7 @@ enum CalendarFile {
             "DTEND:" + moment(conference.endsAt), "SUMMARY:" + escaped(v.text(conference.name).text),
             "DESCRIPTION:" + escaped(about.filter { !$0.isEmpty }.joined(separator: "\n\n")),
             "LOCATION:" + escaped([conference.venueName, conference.venueAddress].filter { !$0.isEmpty }.joined(separator: ", ")), "URL:" + page,
-            "STATUS:CONFIRMED", "TRANSP:OPAQUE", "END:VEVENT",
+            conference.isCancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED", "TRANSP:OPAQUE", "END:VEVENT",
         ]
     }
 

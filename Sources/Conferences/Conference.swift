@@ -13,6 +13,21 @@ public struct Conference: Sendable {
         case registrationClosed = "registration_closed"
         case started
         case ended
+        /// What came of it can be read, and people can say what is wrong with it.
+        case documented
+        /// Nothing of it changes any more.
+        case archived
+        /// It does not take place.
+        case cancelled
+    }
+
+    /// How the evening goes.
+    public enum Format: String, Sendable, CaseIterable {
+        case worldCafe = "world_cafe"
+        case openSpace = "open_space"
+        case fishbowl
+        case galleryWalk = "gallery_walk"
+        case planningWorkshop = "planning_workshop"
     }
 
     public let id: ID<Conference>
@@ -34,18 +49,30 @@ public struct Conference: Sendable {
     public let capacity: Int
     /// The last day on which what people need can surely be arranged: `2024-11-01`.
     public let needsUntil: String?
+    public let format: Format
+    /// The last day on which people can say what is wrong with the documentation: `2024-12-13`.
+    public let correctionsUntil: String?
     public let isDemonstration: Bool
     public let steps: Set<Step>
 
     public var isAnnounced: Bool { steps.contains(.announced) }
-    public var isLive: Bool { steps.contains(.started) && !steps.contains(.ended) }
-    public var isOver: Bool { steps.contains(.ended) }
+    public var isLive: Bool { steps.contains(.started) && !isOver }
+    /// It has taken place, or never will.
+    public var isOver: Bool { steps.contains(.ended) || isCancelled }
+    public var isCancelled: Bool { steps.contains(.cancelled) }
+    public var isArchived: Bool { steps.contains(.archived) }
 
     /// What everybody who watches this conference watches.
     public var topic: Topic { Topic("conference", id) }
 }
 
 extension Conference {
+    /// So long people can say what is wrong with the documentation.
+    static let daysOfCorrection = 14.0
+
+    /// Noon of the last day on which they can.
+    var correctionsUntilDate: Date? { correctionsUntil.flatMap { DateStyle.moment(day: $0, time: "12:00") } }
+
     /// Whether somebody can register, and if not, why.
     public enum RegistrationState: Sendable, Equatable {
         case notYet
@@ -63,13 +90,15 @@ extension Conference {
 
     /// The steps that may be taken now, the expected one first.
     public var possibleSteps: [Step] {
-        if isOver { return [] }
+        if isCancelled || isArchived { return [] }
+        if isOver { return [steps.contains(.documented) ? .archived : .documented] }
         if isLive { return [.ended] }
         if !isAnnounced { return [.announced] }
         switch registration {
         case .notYet: return [.registrationOpened, .started]
         case .open: return [.registrationClosed, .started]
-        case .closed, .over: return [.started]
+        // Somebody wanted it closed and wants it open again.
+        case .closed, .over: return [.started, .registrationOpened]
         }
     }
 }

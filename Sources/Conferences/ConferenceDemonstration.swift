@@ -11,7 +11,7 @@ enum ConferenceDemonstration {
         for conference in file.conferences {
             let day = self.day(conference.date, now: context.now)
             let id = try ConferenceQueries.insert(tx, try draft(conference, day: day))
-            for step in steps(conference.state) { try ConferenceQueries.take(tx, step, of: id) }
+            for step in steps(conference.state) { try ConferenceQueries.take(tx, step, of: id, at: context.now) }
             let made = try ConferenceQueries.conference(tx, id: id)
             let guests = conference.registrations?.guests ?? []
             for guest in guests { try register(tx, made, name: guest.name, language: Language(guest.language), isHere: conference.state == .live) }

@@ -31,7 +31,7 @@ enum ConferencePages {
     }
 
     static func tile(_ v: Visit, _ conference: Conference) -> Tile {
-        let draft = conference.isAnnounced ? nil : v.t("conference.draft")
+        let draft = conference.isCancelled ? v.t("conference.isCancelled") : conference.isAnnounced ? nil : v.t("conference.draft")
         return Tile(
             title: v.text(conference.motto), detail: Line(v.text(conference.name), v.dates.day(conference.startsAt), draft),
             path: ConferencePaths.show.path(conference.slug), isNow: conference.isLive)
@@ -74,20 +74,24 @@ enum ConferencePages {
 
     static func show(
         _ v: Visit, _ conference: Conference, _ offers: [Offer], _ programme: [ProgrammeItem], _ attendance: Attendance,
-        _ elsewhere: [ConferenceElsewhere], _ viewer: Viewer, _ rule: ParticipationRule
+        _ elsewhere: [ConferenceElsewhere], _ viewer: Viewer, _ rule: ParticipationRule, _ notices: [Notice]
     ) -> Page {
         Page(v.text(conference.motto).text) { h in
             h.pageHead(
                 v.text(conference.motto), meta: Line(v.text(conference.name), v.dates.longDay(conference.startsAt)),
                 lead: v.text(conference.summary))
             h.div(.class("stack"), .id("stand"), .data("data-live")) { h in
-                state(&h, v, conference, attendance)
+                // What was said to those who wanted to know what became of it, is theirs.
+                for notice in notices where notice.kind != .news { NoticePages.show(&h, v, notice) }
+                if !conference.isCancelled { state(&h, v, conference, attendance) }
                 if Conference.editors.allows(viewer.roles) { editing(&h, v, conference, elsewhere) }
             }
             h.div(.class("split")) { h in
                 h.section(.class("card stack")) { h in
                     h.h2(v.t("conference.whenWhere"))
                     facts(&h, v, conference)
+                    h.h3(v.t(Wording.Key("format", conference.format)))
+                    h.p(v.t(Wording.Key("format.text", conference.format)))
                     if conference.isAnnounced && !conference.isOver {
                         h.p { h in
                             h.a(
@@ -159,9 +163,18 @@ enum ConferencePages {
         case .over:
             h.notice(.good, v.t("conference.isOver")) { h in
                 h.p(v.t("conference.isOverText"))
+                corrections(&h, v, conference)
                 h.p { h in h.a(v.t("conference.toRecommendations"), .class("button"), .href(WellKnownPaths.recommendations.path())) }
             }
         }
+    }
+
+    /// The documentation is there, and can still be corrected.
+    private static func corrections(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
+        guard let day = conference.correctionsUntilDate, !conference.isArchived, conference.correctionsUntil ?? "" >= DateStyle.isoDay(v.now) else {
+            return
+        }
+        h.p(v.t("conference.correctionsText", ["day": v.dates.longDay(day)]))
     }
 
     private static func facts(_ h: inout Markup, _ v: Visit, _ conference: Conference) {
@@ -189,7 +202,15 @@ enum ConferencePages {
                         confirm: Confirmation(
                             v.t(Wording.Key("step", step)), v.t("step.confirm"), yes: v.t("step.yes"), no: v.t("form.back")))
                 }
-                h.a(v.t("office.edit"), .class("button quiet"), .href(ConferencePaths.edit.path(conference.slug)))
+                if !conference.isArchived && !conference.isCancelled {
+                    h.a(v.t("office.edit"), .class("button quiet"), .href(ConferencePaths.edit.path(conference.slug)))
+                }
+                if conference.isAnnounced && !conference.isArchived {
+                    h.a(v.t("notice.news"), .class("button quiet"), .href(ConferencePaths.news.path(conference.slug)))
+                }
+                if conference.isAnnounced && !conference.isOver {
+                    h.a(v.t("notice.cancel"), .class("button quiet"), .href(ConferencePaths.cancelling.path(conference.slug)))
+                }
                 h.a(v.t("poster.title"), .class("button quiet"), .href(ConferencePaths.poster.path(conference.slug)))
                 h.a(v.t("office.registrations"), .class("button quiet"), .href(ConferencePaths.registrations.path(conference.slug)))
                 h.a(v.t("desk.title"), .class("button quiet"), .href(ConferencePaths.desk.path(conference.slug)))

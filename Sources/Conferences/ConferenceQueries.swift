@@ -69,21 +69,30 @@ public enum ConferenceQueries {
         }
     }
 
-    /// Takes a step; taking it twice changes nothing.
-    static func take(_ tx: borrowing Transaction, _ step: Conference.Step, of conference: ID<Conference>) throws {
+    /// Takes a step; taking it twice changes nothing. To open registration again takes its closing back.
+    static func take(_ tx: borrowing Transaction, _ step: Conference.Step, of conference: ID<Conference>, at now: Date) throws {
         try tx.execute("insert into conference_steps (conference_id, step) values ($1, $2) on conflict do nothing", conference, step)
+        if step == .registrationOpened {
+            try tx.execute(
+                "delete from conference_steps where tenant_id = current_tenant() and conference_id = $1 and step = 'registration_closed'", conference)
+        }
+        if step == .documented {
+            try tx.execute(
+                "update conferences set corrections_until = $2::date where tenant_id = current_tenant() and id = $1", conference,
+                DateStyle.isoDay(now.addingTimeInterval(Conference.daysOfCorrection * 86_400)))
+        }
     }
 
     static func insert(_ tx: borrowing Transaction, _ new: ConferenceDraft, key: SubmissionKey = SubmissionKey()) throws -> ID<Conference> {
         let id: ID<Conference> = try tx.one(
             """
             insert into conferences (slug, short_name, name, motto, summary, description, doors_at, starts_at, ends_at, venue_name,
-                venue_address, directions, access, who_can_come, languages, capacity, is_demonstration, submission_key, needs_until)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::date) returning id
+                venue_address, directions, access, who_can_come, languages, capacity, is_demonstration, submission_key, needs_until, format)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::date, $20) returning id
             """,
             new.slug, new.shortName, new.name, new.motto, new.summary, new.description, new.doorsAt, new.startsAt, new.endsAt, new.venueName,
             new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity, new.isDemonstration, key,
-            new.needsUntil
+            new.needsUntil, new.format
         ) { row in try row("id") }
         try writeParts(tx, of: id, new)
         return id
@@ -94,12 +103,12 @@ public enum ConferenceQueries {
             """
             update conferences set short_name = $2, name = $3, motto = $4, summary = $5, description = $6, doors_at = $7, starts_at = $8,
                 ends_at = $9, venue_name = $10, venue_address = $11, directions = $12, access = $13, who_can_come = $14, languages = $15,
-                capacity = $16, needs_until = $17::date
+                capacity = $16, needs_until = $17::date, format = $18
             where tenant_id = current_tenant() and id = $1
             """,
             id, new.shortName, new.name, new.motto, new.summary, new.description, new.doorsAt, new.startsAt, new.endsAt, new.venueName,
             new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity,
-            new.needsUntil)
+            new.needsUntil, new.format)
         try tx.execute("delete from conference_offers where tenant_id = current_tenant() and conference_id = $1", id)
         try tx.execute("delete from programme_items where tenant_id = current_tenant() and conference_id = $1", id)
         try writeParts(tx, of: id, new)
@@ -152,11 +161,13 @@ extension Conference {
             summary: try row("summary"), description: try row("description"), doorsAt: try row("doors_at"), startsAt: try row("starts_at"),
             endsAt: try row("ends_at"), venueName: try row("venue_name"), venueAddress: try row("venue_address"),
             directions: try row("directions"), access: try row("access"), whoCanCome: try row("who_can_come"),
-            languages: try row("languages"), capacity: try row("capacity"), needsUntil: try row("needs_until"),
+            languages: try row("languages"), capacity: try row("capacity"), needsUntil: try row("needs_until"), format: try row("format"),
+            correctionsUntil: try row("corrections_until"),
             isDemonstration: try row("is_demonstration"),
             steps: Set(steps.compactMap(Step.init(rawValue:))))
     }
 }
 
 extension Conference.Step: Bindable {}
+extension Conference.Format: Bindable, Readable {}
 extension Offer.Kind: Bindable, Readable {}

@@ -19,7 +19,9 @@ enum ConferenceRoutes {
         let viewer = try tx.viewer
         let isPlanning = Conference.editors.allows(viewer.roles) && !conference.isOver
         let elsewhere = isPlanning ? try ConferenceQueries.elsewhere(tx, around: conference) : []
-        let page = ConferencePages.show(v, conference, offers, programme, attendance, elsewhere, viewer, try ParticipationRule.of(tx))
+        let page = ConferencePages.show(
+            v, conference, offers, programme, attendance, elsewhere, viewer, try ParticipationRule.of(tx),
+            try NoticeQueries.all(tx, of: conference.id))
         return .page(page.watching(conference.topic).demonstration(conference.isDemonstration))
     }
 }

@@ -30,6 +30,10 @@ public enum ConferencePaths {
     static let officeAcceptance: PathTemplate = "/konferenzen/{conference}/anmeldungen/{registration}/zusage"
     static let needs: PathTemplate = "/konferenzen/{conference}/bedarf"
     static let messages: PathTemplate = "/konferenzen/{conference}/nachrichten"
+    static let cancelling: PathTemplate = "/konferenzen/{conference}/ausfall"
+    static let news: PathTemplate = "/konferenzen/{conference}/mitteilung"
+    /// In every message: to get no more of them.
+    static let stop: PathTemplate = "/nachrichten/ende/{stop}"
     static let message: PathTemplate = "/konferenzen/{conference}/nachrichten/{message}"
     public static let desk: PathTemplate = "/konferenzen/{conference}/einlass"
     static let walkIn: PathTemplate = "/konferenzen/{conference}/einlass/gaeste"
@@ -78,6 +82,12 @@ public enum ConferencesModule {
             .post(ConferencePaths.restoring, for: deskPeople, office.restore),
             .post(ConferencePaths.officeAcceptance, for: deskPeople, office.accept),
             .get(ConferencePaths.needs, for: Conference.editors, NeedsRoutes.plan),
+            .get(ConferencePaths.cancelling, for: Conference.editors, NoticeRoutes.cancellation),
+            .post(ConferencePaths.cancelling, for: Conference.editors, NoticeRoutes.cancel),
+            .get(ConferencePaths.news, for: Conference.editors, NoticeRoutes.form),
+            .post(ConferencePaths.news, for: Conference.editors, NoticeRoutes.tell),
+            .get(ConferencePaths.stop, for: .everyone, StopRoutes.show),
+            .post(ConferencePaths.stop, for: .everyone, StopRoutes.stop),
             .get(ConferencePaths.messages, for: deskPeople, messages.list),
             .post(ConferencePaths.message, for: deskPeople, messages.handle),
             .get(ConferencePaths.desk, for: deskPeople, checkIn.list),
@@ -108,6 +118,7 @@ public enum ConferencesModule {
             PersonalData("messages", "handled_by", .record),
             PersonalData("check_ins", "recorded_by", .record),
             PersonalData("conference_steps", "taken_by", .record),
+            PersonalData("conference_notices", "made_by", .record),
         ]
         module.retention = [
             RetentionRule(.needs) { tx, days, now in try NeedsQueries.forget(tx, days: days, at: now) },
@@ -128,6 +139,7 @@ public enum ConferencesModule {
             module.jobs.append(JobWork(MessageQueries.kind, .inside { tx, job, now in try post.send(tx, job, now) }))
         }
         module.jobs += [
+            JobWork(Reminders.kind, every: .hour, .inside { tx, _, now in try Reminders.put(tx, at: now) }),
             JobWork(
                 WaitingListQueries.kind,
                 .inside { tx, job, now in

@@ -74,6 +74,8 @@ def stops(stack: Stack, role: str) -> list[Stop]:
             Stop(COMING),
             Stop(f"{COMING}/plakat"),
             Stop(f"{COMING}/bedarf"),
+            Stop(f"{COMING}/mitteilung", send),
+            Stop(f"{COMING}/ausfall", send),
             Stop(f"{COMING}/bearbeiten"),
             Stop("/buero"),
             Stop(f"{recommendation(stack)}/bearbeitung", send_first_part),

@@ -14,7 +14,8 @@ import Testing
         return Conference(
             id: ID(UUID()), slug: "x", shortName: "x", name: text, motto: text, summary: text, description: text, doorsAt: .distantPast,
             startsAt: .distantPast, endsAt: .distantPast, venueName: "", venueAddress: "", directions: text, access: text, whoCanCome: text,
-            languages: [.german], capacity: 1, needsUntil: nil, isDemonstration: false, steps: steps)
+            languages: [.german], capacity: 1, needsUntil: nil,
+            format: .worldCafe, correctionsUntil: nil, isDemonstration: false, steps: steps)
     }
 
     @Test func everyStateOfRegistration() {
@@ -28,7 +29,7 @@ import Testing
 
     @Test func stepsFollowEachOther() {
         var taken: Set<Conference.Step> = []
-        for expected in Conference.Step.allCases {
+        for expected in Conference.Step.allCases where expected != .cancelled {
             #expect(conference(taken).possibleSteps.first == expected)
             taken.insert(expected)
         }

@@ -16,6 +16,9 @@ enum Places {
             """
             insert into identity_providers (tenant_id, issuer, client_id, name) values ('\(site.tenant)', 'https://localhost', 'us', 'Anderswo')
             on conflict do nothing;
+            select enter_house('\(site.tenant)');
+            insert into contacts (person_id, way, address, address_mac, reminders, follow_up)
+            select id, 'phone', 'x', sha256('x'), false, false from people where tenant_id = '\(site.tenant)' limit 1 on conflict do nothing;
             """)
         return try await house.house.database.read(as: .house(site.tenant)) { tx in
             var places = ["step": "anmeldeschluss", "table": "1", "round": "3"]
@@ -32,6 +35,7 @@ enum Places {
                     (select person_id::text from role_grants where tenant_id = current_tenant() and role = 'table_host'
                         order by person_id desc limit 1) as person,
                     coalesce((select id::text from messages where tenant_id = current_tenant() order by id limit 1), new_id()::text) as message,
+                    (select stop_key::text from contacts where tenant_id = current_tenant() limit 1) as stop,
                     coalesce((select id::text from sessions where tenant_id = current_tenant() order by id limit 1), new_id()::text) as session,
                     coalesce((select id::text from passkeys where tenant_id = current_tenant() order by id limit 1), new_id()::text) as passkey,
                     coalesce((select id::text from identity_providers where tenant_id = current_tenant() limit 1), new_id()::text) as provider,
@@ -40,7 +44,8 @@ enum Places {
             ) { row in
                 [
                     "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
-                    "note": try row("note"), "message": try row("message"), "poll": try row("poll"), "recommendation": try row("recommendation"),
+                    "note": try row("note"), "message": try row("message"), "stop": try row("stop"), "poll": try row("poll"),
+                    "recommendation": try row("recommendation"),
                     "event": try row("event"), "session": try row("session"), "person": try row("person"),
                     "passkey": try row("passkey"), "provider": try row("provider"), "rule": try row("rule"),
                 ]

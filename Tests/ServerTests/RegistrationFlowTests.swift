@@ -135,7 +135,7 @@ import Web
             let mailbox = try await guest.get("/werkstatt/postfach").text
             #expect(mailbox.contains("Ein Platz ist frei. Kommen Sie?") && mailbox.contains(byMail))
             // By mail, with the way to end messages: a page with a button, no address that does it.
-            #expect(mailbox.contains(byMail + "#nachrichten"))
+            #expect(mailbox.contains("/nachrichten/ende/"))
             #expect(try await guest.get(byMail).text.contains("Ein Platz ist frei"))
             _ = try await guest.post(byMail + "/zusage")
             #expect(try await guest.get(byMail).text.contains("Ihr Platz ist reserviert"))

@@ -54,8 +54,11 @@ create table contacts (
     -- what became of it
     follow_up boolean not null,
     created_at timestamptz not null default now(),
+    -- in the address by which messages are ended, in every one of them
+    stop_key uuid not null default gen_random_uuid(),
     stopped_at timestamptz,
     primary key (tenant_id, person_id),
+    unique (tenant_id, stop_key),
     foreign key (tenant_id, person_id) references people (tenant_id, id) on delete cascade
 );
 create index on contacts (tenant_id, address_mac);

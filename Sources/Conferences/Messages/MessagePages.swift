@@ -20,15 +20,29 @@ enum MessagePages {
                 if messages.contains(where: { $0.contact.way == .letter }) {
                     h.button(v.t("messages.printLetters"), .class("button quiet"), .data("data-print"), .hidden(), .type("button"))
                 }
+                h.p { h in h.a(v.t("notice.news"), .href(ConferencePaths.news.path(conference.slug))) }
                 h.p { h in h.a(v.t("office.registrations"), .href(ConferencePaths.registrations.path(conference.slug))) }
             }
             for message in messages where message.contact.way == .letter { letter(&h, v, conference, message) }
         }.framed(.print).confidential()
     }
 
+    static func stop(_ v: Visit, isStopped: Bool) -> Page {
+        Page(v.t("contact.title")) { h in
+            h.div(.class("narrow stack")) { h in
+                h.pageHead(v.t("contact.messages"), lead: v.t(isStopped ? "contact.stopped" : "contact.stopText"))
+                if isStopped {
+                    h.actionButton(v.path, v.t("contact.startAgain"), class: "button quiet", fields: ["wieder": "ja"])
+                } else {
+                    h.actionButton(v.path, v.t("contact.stop"))
+                }
+            }
+        }.confidential()
+    }
+
     private static func entry(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ open: OpenMessage) {
-        let reader = v.in(open.message.language)
-        guard let text = MessageLetters.short(reader, open.message.kind, conference, name: open.message.name, party: open.party) else { return }
+        let reader = open.letters.v
+        guard let text = open.letters.short() else { return }
         h.section(.class("card stack")) { h in
             h.h2(Typed(open.message.name))
             h.p(.class("row")) { h in
@@ -50,9 +64,8 @@ enum MessagePages {
     }
 
     private static func letter(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ open: OpenMessage) {
-        let reader = v.in(open.message.language)
-        guard let letter = MessageLetters.letter(reader, open.message.kind, conference, name: open.message.name, party: open.party) else { return }
-        h.letter(v, for: reader, to: open.message.name + "\n" + open.contact.text) { h in
+        guard let letter = open.letters.letter() else { return }
+        h.letter(v, for: open.letters.v, to: open.message.name + "\n" + open.contact.text) { h in
             h.h2(letter.subject)
             for paragraph in letter.paragraphs { h.p(paragraph) }
             if let link = letter.link {

@@ -62,6 +62,27 @@ enum MessageQueries {
             """, id, conference)
     }
 
+    /// Those who are expected and can be told, of each party the first.
+    /// - Parameter hours: nil for everybody; else those who wanted a word so many hours before, and are not told yet.
+    static func expected(_ tx: borrowing Transaction, at conference: ID<Conference>, onlyReminded: Bool = false) throws -> [ID<Person>] {
+        try tx.rows(
+            """
+            select distinct h.person_id from registration_list($1) as r
+            join registration_list($1) as h on h.id = r.party_id
+            join contacts as c on c.tenant_id = (select current_tenant()) and c.person_id = h.person_id and c.stopped_at is null
+            where not r.is_cancelled and (not $2 or c.reminders and r.standing = 'confirmed' and not r.has_arrived)
+            order by 1
+            """, conference, onlyReminded
+        ) { row in try row("person_id") }
+    }
+
+    /// Those who want to know what becomes of an evening they were registered for, or of any.
+    static func followers(_ tx: borrowing Transaction) throws -> [ID<Person>] {
+        try tx.rows(
+            "select person_id from contacts where tenant_id = (select current_tenant()) and follow_up and stopped_at is null order by 1"
+        ) { row in try row("person_id") }
+    }
+
     /// How many messages of a kind this address has got in the last day: somebody else may have typed it.
     static func countToday(_ tx: borrowing Transaction, _ kind: NewMessage.Kind, mac: [UInt8]) throws -> Int {
         try tx.one(
@@ -73,12 +94,26 @@ enum MessageQueries {
         ) { row in try row("count") }
     }
 
+    /// The ways to reach these people, as many as can be reached.
+    static func ways(_ tx: borrowing Transaction, of people: Set<ID<Person>>) throws -> [Contact.Way] {
+        try tx.rows(
+            "select way from contacts where tenant_id = (select current_tenant()) and person_id = any($1) and stopped_at is null", Array(people)
+        ) { row in try row("way") }
+    }
+
     // MARK: Contacts
+
+    /// Whose messages this address ends.
+    static func person(_ tx: borrowing Transaction, stopKey: ID<StoredContact>) throws -> (person: ID<Person>, isStopped: Bool)? {
+        try tx.first(
+            "select person_id, stopped_at is not null as is_stopped from contacts where tenant_id = current_tenant() and stop_key = $1", stopKey
+        ) { row in (try row("person_id"), try row("is_stopped")) }
+    }
 
     static func contact(_ tx: borrowing Transaction, of person: ID<Person>) throws -> StoredContact? {
         try tx.first(
             """
-            select way, address, address_mac, reminders, follow_up, stopped_at is not null as is_stopped
+            select way, address, address_mac, reminders, follow_up, stopped_at is not null as is_stopped, stop_key
             from contacts where tenant_id = (select current_tenant()) and person_id = $1
             """, person, read: StoredContact.init(row:))
     }
@@ -115,7 +150,8 @@ extension StoredMessage {
     init(row: Row) throws {
         self.init(
             id: try row("id"), kind: try row("kind"), person: try row("person_id"), name: try row("name"), language: try row("language"),
-            conference: try row("conference_id"), reference: try row("reference"), contact: try StoredContact(row: row),
+            conference: try row("conference_id"), reference: try row("reference"),
+            occasion: try row("occasion"), contact: try StoredContact(row: row),
             isHandled: try row("is_handled"))
     }
 }
@@ -124,7 +160,7 @@ extension StoredContact {
     init(row: Row) throws {
         self.init(
             way: try row("way"), address: (try row("address") as Bytes).array, mac: (try row("address_mac") as Bytes).array,
-            reminders: try row("reminders"), followUp: try row("follow_up"), isStopped: try row("is_stopped"))
+            reminders: try row("reminders"), followUp: try row("follow_up"), isStopped: try row("is_stopped"), stopKey: try row("stop_key"))
     }
 }
 

@@ -12,6 +12,10 @@ struct NewMessage: Sendable {
         case offer
         /// They did not answer, and it went on.
         case lapsed
+        /// In three days it is.
+        case reminder
+        /// What the office has to tell everybody; see ``Notice``.
+        case cancelled, moved, news
     }
 
     let kind: Kind
@@ -37,6 +41,8 @@ struct StoredMessage: Sendable {
     let conference: ID<Conference>
     /// What their place in the conference is called in addresses.
     let reference: String
+    /// Tells two of a kind apart: of a notice its id.
+    let occasion: String
     let contact: StoredContact
     let isHandled: Bool
 }
@@ -48,4 +54,6 @@ struct StoredContact: Sendable {
     let reminders: Bool
     let followUp: Bool
     let isStopped: Bool
+    /// In the address by which messages are ended.
+    let stopKey: ID<StoredContact>
 }

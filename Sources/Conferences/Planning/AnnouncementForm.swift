@@ -8,6 +8,7 @@ enum AnnouncementForm {
     static func blank(_ v: Visit) -> FormData {
         FormData([
             ("einlass", "16:30"), ("beginn", "17:00"), ("ende", "20:30"), ("plaetze", "100"), ("sprachen", "de"),
+            ("format", Conference.Format.worldCafe.rawValue),
             ("wer", v.german("conference.everyone")),
         ])
     }
@@ -18,7 +19,7 @@ enum AnnouncementForm {
             ("lang", c.description.german), ("tag", DateStyle.isoDay(c.startsAt)), ("einlass", DateStyle.isoTime(c.doorsAt)),
             ("beginn", DateStyle.isoTime(c.startsAt)), ("ende", DateStyle.isoTime(c.endsAt)), ("ort", c.venueName),
             ("adresse", c.venueAddress), ("weg", c.directions.german), ("zugang", c.access.german), ("wer", c.whoCanCome.german),
-            ("plaetze", "\(c.capacity)"), ("bedarf", c.needsUntil ?? ""),
+            ("plaetze", "\(c.capacity)"), ("bedarf", c.needsUntil ?? ""), ("format", c.format.rawValue),
             ("programm", programme.map { DateStyle.isoTime($0.startsAt) + " " + $0.title.german }.joined(separator: "\n")),
         ]
         pairs += c.languages.map { ("sprachen", $0.code) }
@@ -50,6 +51,7 @@ enum AnnouncementForm {
         draft.whoCanCome = german(&reader, "wer", 600, old?.whoCanCome)
         draft.capacity = reader.number("plaetze", in: 1...5000)
         draft.needsUntil = readNeedsUntil(&reader, v, draft)
+        draft.format = reader.choice("format") ?? .worldCafe
         let chosen = Set(reader.values.all("sprachen") + ["de"])
         draft.languages =
             ([.german] + Interpreting.languages).filter { chosen.contains($0.code) } + (old?.languages ?? []).filter { !known.contains($0) }

@@ -14,6 +14,7 @@ enum AnnouncementPages {
                     evening(&h, v, state)
                     people(&h, v, state)
                     translations(&h, v, state)
+                    if let conference, conference.isAnnounced, !conference.isOver { aboutTheMove(&h, v, state) }
                     h.submit(v.t(conference == nil ? "conference.saveDraft" : "form.save"))
                 }
             }
@@ -33,6 +34,8 @@ enum AnnouncementPages {
                 .german {
                     $0.rows = 3; $0.hint = v.t("conference.summaryHint")
                 })
+            h.selection(
+                "format", v.t("conference.format"), Conference.Format.allCases.map { ($0.rawValue, v.t(Wording.Key("format", $0))) }, state, v.t)
             h.field(
                 "lang", v.t("conference.description"), state, v.t,
                 .german {
@@ -86,6 +89,19 @@ enum AnnouncementPages {
             h.options(
                 v.t("conference.languages"), "checkbox",
                 ([.german] + Interpreting.languages).map { ("sprachen", $0.code, $0.ownName, nil) }, state, across: true)
+        }
+    }
+
+    /// Whoever has registered is told when day, hours or place change; here the office says why.
+    private static func aboutTheMove(_ h: inout Markup, _ v: Visit, _ state: FormState) {
+        h.section(.class("card warm stack")) { h in
+            h.h2(v.t("conference.moving"))
+            h.p(v.t("conference.movingText"))
+            h.field(
+                "nachricht", v.t("notice.text"), state, v.t,
+                .german {
+                    $0.rows = 3; $0.isOptional = true; $0.hint = v.t("notice.textHint")
+                })
         }
     }
 

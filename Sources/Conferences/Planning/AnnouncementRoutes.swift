@@ -28,20 +28,32 @@ enum AnnouncementRoutes {
         return .redirect(ConferencePaths.show.path(draft.slug).arrived(reader.key))
     }
 
-    @Sendable static func edit(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    /// What is called off or archived stays as it is.
+    private static func changeable(_ tx: borrowing Transaction, _ v: Visit) throws -> Conference {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        if conference.isCancelled || conference.isArchived { throw Refusal.notFound }
+        return conference
+    }
+
+    @Sendable static func edit(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try changeable(tx, v)
         let offers = try ConferenceQueries.offers(tx, of: conference.id)
         let programme = try ConferenceQueries.programme(tx, of: conference.id)
         return .page(AnnouncementPages.form(v, v.state(or: AnnouncementForm.values(conference, offers, programme)), of: conference))
     }
 
     @Sendable static func update(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        let conference = try changeable(tx, v)
         let old = (try ConferenceQueries.offers(tx, of: conference.id), try ConferenceQueries.programme(tx, of: conference.id))
         var reader = FormReader(v)
         let draft = AnnouncementForm.read(&reader, v, over: conference, offers: old.0, programme: old.1)
+        let reason = reader.text("nachricht", limit: Notice.limit, isRequired: false)
         guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: conference)) }
         try ConferenceQueries.update(tx, conference.id, draft)
+        if conference.isAnnounced, !conference.isOver, draft.isElsewhere(than: conference) {
+            try NoticeQueries.moved(
+                tx, from: conference, because: reason, key: reader.submission(of: "\(draft.startsAt)", draft.venueName), at: v.now)
+        }
         // There may be more seats now.
         try WaitingListQueries.moveUp(tx, in: try ConferenceQueries.conference(tx, id: conference.id), at: v.now)
         try tx.audit(AuditEvent("conference.changed", conference.id))
@@ -54,7 +66,7 @@ enum AnnouncementRoutes {
         guard let step = Conference.Step.allCases.first(where: { word(for: $0) == v["step"] }) else { throw Refusal.notFound }
         // A second tap, or a colleague was faster: it is done, and the page shows so.
         if conference.possibleSteps.contains(step) {
-            try ConferenceQueries.take(tx, step, of: conference.id)
+            try ConferenceQueries.take(tx, step, of: conference.id, at: v.now)
             try tx.audit(AuditEvent("conference.step", "\(conference.id) \(step.rawValue)"))
             try tx.changed(conference.topic)
         }
@@ -69,6 +81,9 @@ enum AnnouncementRoutes {
         case .registrationClosed: "anmeldeschluss"
         case .started: "beginn"
         case .ended: "ende"
+        case .documented: "dokumentation"
+        case .archived: "archiv"
+        case .cancelled: "absage"
         }
     }
 }

@@ -42,9 +42,15 @@ struct ConferenceDraft: Sendable {
     var capacity = 100
     /// `2024-11-01`
     var needsUntil: String?
+    var format = Conference.Format.worldCafe
     var isDemonstration = false
     var offers: [Offer] = []
     var programme: [ProgrammeItem] = []
+
+    /// Whether somebody who has noted day and place would come in vain.
+    func isElsewhere(than conference: Conference) -> Bool {
+        startsAt != conference.startsAt || venueName != conference.venueName || venueAddress != conference.venueAddress
+    }
 
     /// An address part from a short name: "16. HIK" → `16-hik`.
     static func slug(from name: String) -> String {

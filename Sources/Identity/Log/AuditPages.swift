@@ -12,6 +12,7 @@ enum AuditAction: String, CaseIterable {
     case conferenceChanged = "conference.changed"
     case conferenceDrafted = "conference.drafted"
     case conferenceStep = "conference.step"
+    case conferenceTold = "conference.told"
     case emailRemoved = "email.removed"
     case emailSet = "email.set"
     case linkMade = "link.made"
