@@ -147,12 +147,12 @@ $$;
 -- Name: conference_list(); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.conference_list() RETURNS TABLE(id uuid, slug text, short_name text, name jsonb, motto jsonb, summary jsonb, description jsonb, doors_at timestamp with time zone, starts_at timestamp with time zone, ends_at timestamp with time zone, venue_name text, venue_address text, directions jsonb, access jsonb, who_can_come jsonb, languages text[], capacity integer, is_demonstration boolean, submission_key uuid, needs_until text, format text, corrections_until text, steps text[])
+CREATE FUNCTION public.conference_list() RETURNS TABLE(id uuid, slug text, short_name text, name jsonb, motto jsonb, summary jsonb, description jsonb, doors_at timestamp with time zone, starts_at timestamp with time zone, ends_at timestamp with time zone, venue_name text, venue_address text, directions jsonb, access jsonb, who_can_come jsonb, languages text[], capacity integer, is_demonstration boolean, submission_key uuid, needs_until text, format text, corrections_until text, speakers text, venue_facts text[], easy_text text, easy_testers text, sign_video text, steps text[])
     LANGUAGE sql STABLE
     AS $$
     select c.id, c.slug, c.short_name, c.name, c.motto, c.summary, c.description, c.doors_at, c.starts_at, c.ends_at, c.venue_name,
         c.venue_address, c.directions, c.access, c.who_can_come, c.languages, c.capacity, c.is_demonstration, c.submission_key, c.needs_until::text, c.format,
-        c.corrections_until::text,
+        c.corrections_until::text, c.speakers, c.venue_facts, c.easy_text, c.easy_testers, c.sign_video,
         array(select s.step from conference_steps as s where s.tenant_id = c.tenant_id and s.conference_id = c.id)
     from conferences as c
     where c.tenant_id = (select current_tenant())
@@ -962,6 +962,28 @@ CREATE TABLE public.check_ins (
 ALTER TABLE ONLY public.check_ins FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: checklist_items; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.checklist_items (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid DEFAULT public.new_id() NOT NULL,
+    conference_id uuid NOT NULL,
+    key text,
+    title text,
+    days integer NOT NULL,
+    done_at timestamp with time zone,
+    done_by uuid,
+    removed_at timestamp with time zone,
+    CONSTRAINT checklist_items_check CHECK (((key IS NULL) <> (title IS NULL))),
+    CONSTRAINT checklist_items_days_check CHECK (((days >= '-500'::integer) AND (days <= 500))),
+    CONSTRAINT checklist_items_key_check CHECK ((key ~ '^[a-z_]{1,30}$'::text)),
+    CONSTRAINT checklist_items_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+ALTER TABLE ONLY public.checklist_items FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: conference_notices; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1045,11 +1067,20 @@ CREATE TABLE public.conferences (
     needs_until date,
     format text DEFAULT 'world_cafe'::text NOT NULL,
     corrections_until date,
+    speakers text,
+    venue_facts text[] DEFAULT '{}'::text[] NOT NULL,
+    easy_text text,
+    easy_testers text,
+    sign_video text,
     CONSTRAINT conferences_capacity_check CHECK (((capacity >= 1) AND (capacity <= 5000))),
     CONSTRAINT conferences_check CHECK (((doors_at <= starts_at) AND (starts_at < ends_at))),
+    CONSTRAINT conferences_easy_testers_check CHECK ((length(easy_testers) <= 120)),
+    CONSTRAINT conferences_easy_text_check CHECK ((length(easy_text) <= 3000)),
     CONSTRAINT conferences_format_check CHECK ((format = ANY (ARRAY['world_cafe'::text, 'open_space'::text, 'fishbowl'::text, 'gallery_walk'::text, 'planning_workshop'::text]))),
     CONSTRAINT conferences_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 60))),
-    CONSTRAINT conferences_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,60}$'::text))
+    CONSTRAINT conferences_sign_video_check CHECK (((sign_video ~ '^https://'::text) AND (length(sign_video) <= 500))),
+    CONSTRAINT conferences_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,60}$'::text)),
+    CONSTRAINT conferences_speakers_check CHECK ((length(speakers) <= 2000))
 );
 
 ALTER TABLE ONLY public.conferences FORCE ROW LEVEL SECURITY;
@@ -1981,6 +2012,20 @@ ALTER TABLE ONLY public.check_ins
     ADD CONSTRAINT check_ins_pkey PRIMARY KEY (tenant_id, registration_id);
 
 --
+-- Name: checklist_items checklist_items_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.checklist_items
+    ADD CONSTRAINT checklist_items_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: checklist_items checklist_items_tenant_id_conference_id_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.checklist_items
+    ADD CONSTRAINT checklist_items_tenant_id_conference_id_key_key UNIQUE (tenant_id, conference_id, key);
+
+--
 -- Name: conference_notices conference_notices_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2567,6 +2612,18 @@ CREATE INDEX cards_tenant_id_person_id_idx ON public.cards USING btree (tenant_i
 CREATE INDEX check_ins_tenant_id_recorded_by_idx ON public.check_ins USING btree (tenant_id, recorded_by);
 
 --
+-- Name: checklist_items_tenant_id_conference_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX checklist_items_tenant_id_conference_id_idx ON public.checklist_items USING btree (tenant_id, conference_id);
+
+--
+-- Name: checklist_items_tenant_id_done_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX checklist_items_tenant_id_done_by_idx ON public.checklist_items USING btree (tenant_id, done_by);
+
+--
 -- Name: conference_notices_tenant_id_conference_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3083,6 +3140,27 @@ ALTER TABLE ONLY public.check_ins
 
 ALTER TABLE ONLY public.check_ins
     ADD CONSTRAINT check_ins_tenant_id_registration_id_fkey FOREIGN KEY (tenant_id, registration_id) REFERENCES public.registrations(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: checklist_items checklist_items_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.checklist_items
+    ADD CONSTRAINT checklist_items_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: checklist_items checklist_items_tenant_id_done_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.checklist_items
+    ADD CONSTRAINT checklist_items_tenant_id_done_by_fkey FOREIGN KEY (tenant_id, done_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (done_by);
+
+--
+-- Name: checklist_items checklist_items_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.checklist_items
+    ADD CONSTRAINT checklist_items_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
 -- Name: conference_notices conference_notices_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3987,6 +4065,12 @@ CREATE POLICY backup ON public.cards FOR SELECT TO mitreden_backup USING (true);
 CREATE POLICY backup ON public.check_ins FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: checklist_items backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.checklist_items FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: conference_notices backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4315,6 +4399,12 @@ ALTER TABLE public.cards ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.check_ins ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: checklist_items; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.checklist_items ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: jobs claim; Type: POLICY; Schema: public; Owner: -
@@ -4685,6 +4775,12 @@ CREATE POLICY tenant ON public.cards USING ((tenant_id = ( SELECT public.current
 --
 
 CREATE POLICY tenant ON public.check_ins USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: checklist_items tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.checklist_items USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: conference_notices tenant; Type: POLICY; Schema: public; Owner: -
@@ -5270,6 +5366,55 @@ GRANT INSERT(registration_id) ON TABLE public.check_ins TO mitreden_app;
 GRANT INSERT(at_home),UPDATE(at_home) ON TABLE public.check_ins TO mitreden_app;
 
 --
+-- Name: TABLE checklist_items; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.checklist_items TO mitreden_app;
+GRANT SELECT ON TABLE public.checklist_items TO mitreden_backup;
+
+--
+-- Name: COLUMN checklist_items.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.checklist_items TO mitreden_app;
+
+--
+-- Name: COLUMN checklist_items.key; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(key) ON TABLE public.checklist_items TO mitreden_app;
+
+--
+-- Name: COLUMN checklist_items.title; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(title) ON TABLE public.checklist_items TO mitreden_app;
+
+--
+-- Name: COLUMN checklist_items.days; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(days) ON TABLE public.checklist_items TO mitreden_app;
+
+--
+-- Name: COLUMN checklist_items.done_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(done_at) ON TABLE public.checklist_items TO mitreden_app;
+
+--
+-- Name: COLUMN checklist_items.done_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(done_by) ON TABLE public.checklist_items TO mitreden_app;
+
+--
+-- Name: COLUMN checklist_items.removed_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(removed_at) ON TABLE public.checklist_items TO mitreden_app;
+
+--
 -- Name: TABLE conference_notices; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5442,6 +5587,36 @@ GRANT INSERT(format),UPDATE(format) ON TABLE public.conferences TO mitreden_app;
 --
 
 GRANT UPDATE(corrections_until) ON TABLE public.conferences TO mitreden_app;
+
+--
+-- Name: COLUMN conferences.speakers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(speakers),UPDATE(speakers) ON TABLE public.conferences TO mitreden_app;
+
+--
+-- Name: COLUMN conferences.venue_facts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(venue_facts),UPDATE(venue_facts) ON TABLE public.conferences TO mitreden_app;
+
+--
+-- Name: COLUMN conferences.easy_text; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(easy_text),UPDATE(easy_text) ON TABLE public.conferences TO mitreden_app;
+
+--
+-- Name: COLUMN conferences.easy_testers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(easy_testers),UPDATE(easy_testers) ON TABLE public.conferences TO mitreden_app;
+
+--
+-- Name: COLUMN conferences.sign_video; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(sign_video),UPDATE(sign_video) ON TABLE public.conferences TO mitreden_app;
 
 --
 -- Name: TABLE contacts; Type: ACL; Schema: public; Owner: -

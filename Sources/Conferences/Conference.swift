@@ -52,6 +52,10 @@ public struct Conference: Sendable {
     public let format: Format
     /// The last day on which people can say what is wrong with the documentation: `2024-12-13`.
     public let correctionsUntil: String?
+    /// Who speaks, a line for each.
+    let speakers: String?
+    let venueFacts: [VenueFact]
+    let easy: EasyVersion
     public let isDemonstration: Bool
     public let steps: Set<Step>
 
@@ -101,6 +105,15 @@ extension Conference {
         case .closed, .over: return [.started, .registrationOpened]
         }
     }
+}
+
+/// The invitation for those to whom the other one says too much, and in sign language.
+struct EasyVersion: Sendable, Equatable {
+    var text: String?
+    /// People of the target group who have tested it (DIN SPEC 33429). Without them nothing is called easy language.
+    var testedBy: String?
+    /// A film in German Sign Language, on a page of its own.
+    var signVideo: String?
 }
 
 /// The languages somebody can ask an interpreter for, besides those a conference offers anyway.

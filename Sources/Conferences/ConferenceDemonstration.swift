@@ -11,8 +11,12 @@ enum ConferenceDemonstration {
         for conference in file.conferences {
             let day = self.day(conference.date, now: context.now)
             let id = try ConferenceQueries.insert(tx, try draft(conference, day: day))
+            try ChecklistQueries.start(tx, of: id, like: nil)
             for step in steps(conference.state) { try ConferenceQueries.take(tx, step, of: id, at: context.now) }
             let made = try ConferenceQueries.conference(tx, id: id)
+            for item in try ChecklistQueries.all(tx, of: id) where item.due(made) < context.now {
+                _ = try ChecklistQueries.tick(tx, item.id, true, of: id, at: item.due(made))
+            }
             let guests = conference.registrations?.guests ?? []
             for guest in guests { try register(tx, made, name: guest.name, language: Language(guest.language), isHere: conference.state == .live) }
             for number in 0..<(conference.registrations?.checkedIn ?? 0) {

@@ -86,6 +86,7 @@ enum ConferencePages {
                 if !conference.isCancelled { state(&h, v, conference, attendance) }
                 if Conference.editors.allows(viewer.roles) { editing(&h, v, conference, elsewhere) }
             }
+            easy(&h, v, conference.easy)
             h.div(.class("split")) { h in
                 h.section(.class("card stack")) { h in
                     h.h2(v.t("conference.whenWhere"))
@@ -113,6 +114,10 @@ enum ConferencePages {
                             }
                         }
                     }
+                    if let speakers = conference.speakers {
+                        h.h3(v.t("conference.speakers"))
+                        h.ul { h in for line in speakers.split(separator: "\n") { h.li(Phrase(text: String(line), language: .german)) } }
+                    }
                     h.h3(v.t("conference.languages"))
                     h.languageTags(conference.languages)
                 }
@@ -132,6 +137,25 @@ enum ConferencePages {
             }
             if !v.text(conference.description).text.isEmpty {
                 h.section(.class("stack")) { h in h.paragraphs(v.text(conference.description)) }
+            }
+        }
+    }
+
+    /// The slots for easy language and sign language; what nobody has tested is not called easy language.
+    private static func easy(_ h: inout Markup, _ v: Visit, _ easy: EasyVersion) {
+        if easy == EasyVersion() { return }
+        h.div(.class("row")) { h in
+            if let text = easy.text {
+                h.details(.class("card")) { h in
+                    h.summary(v.t(easy.testedBy == nil ? "easy.untested" : "easy.title"))
+                    h.div(.class("stack tight")) { h in
+                        for line in text.split(separator: "\n") { h.p(Phrase(text: String(line), language: .german)) }
+                        if let tester = easy.testedBy { h.p(Line(v.t("easy.testedBy"), Phrase(text: tester, language: .german)), .class("meta")) }
+                    }
+                }
+            }
+            if let video = easy.signVideo.flatMap({ ExternalURL($0) }) {
+                h.a(v.t("easy.watch"), .class("button quiet"), .href(video), .rel("external noopener"))
             }
         }
     }
@@ -187,6 +211,7 @@ enum ConferencePages {
         if !v.text(conference.directions).text.isEmpty { facts.append((v.t("conference.directions"), v.text(conference.directions))) }
         if !v.text(conference.access).text.isEmpty { facts.append((v.t("conference.access"), v.text(conference.access))) }
         h.facts(facts)
+        if !conference.venueFacts.isEmpty { h.ul { h in for fact in conference.venueFacts { h.li(v.t(Wording.Key("venue", fact))) } } }
     }
 
     /// For the office: what to do with it next.
@@ -211,6 +236,7 @@ enum ConferencePages {
                 if conference.isAnnounced && !conference.isOver {
                     h.a(v.t("notice.cancel"), .class("button quiet"), .href(ConferencePaths.cancelling.path(conference.slug)))
                 }
+                h.a(v.t("checklist.title"), .class("button quiet"), .href(ConferencePaths.checklist.path(conference.slug)))
                 h.a(v.t("poster.title"), .class("button quiet"), .href(ConferencePaths.poster.path(conference.slug)))
                 h.a(v.t("office.registrations"), .class("button quiet"), .href(ConferencePaths.registrations.path(conference.slug)))
                 h.a(v.t("desk.title"), .class("button quiet"), .href(ConferencePaths.desk.path(conference.slug)))

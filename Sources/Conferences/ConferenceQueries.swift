@@ -87,12 +87,14 @@ public enum ConferenceQueries {
         let id: ID<Conference> = try tx.one(
             """
             insert into conferences (slug, short_name, name, motto, summary, description, doors_at, starts_at, ends_at, venue_name,
-                venue_address, directions, access, who_can_come, languages, capacity, is_demonstration, submission_key, needs_until, format)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::date, $20) returning id
+                venue_address, directions, access, who_can_come, languages, capacity, is_demonstration, submission_key, needs_until, format,
+                speakers, venue_facts, easy_text, easy_testers, sign_video)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::date, $20, $21, $22, $23,
+                $24, $25) returning id
             """,
             new.slug, new.shortName, new.name, new.motto, new.summary, new.description, new.doorsAt, new.startsAt, new.endsAt, new.venueName,
             new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity, new.isDemonstration, key,
-            new.needsUntil, new.format
+            new.needsUntil, new.format, new.speakers, new.venueFacts, new.easy.text, new.easy.testedBy, new.easy.signVideo
         ) { row in try row("id") }
         try writeParts(tx, of: id, new)
         return id
@@ -103,12 +105,13 @@ public enum ConferenceQueries {
             """
             update conferences set short_name = $2, name = $3, motto = $4, summary = $5, description = $6, doors_at = $7, starts_at = $8,
                 ends_at = $9, venue_name = $10, venue_address = $11, directions = $12, access = $13, who_can_come = $14, languages = $15,
-                capacity = $16, needs_until = $17::date, format = $18
+                capacity = $16, needs_until = $17::date, format = $18, speakers = $19, venue_facts = $20,
+                easy_text = $21, easy_testers = $22, sign_video = $23
             where tenant_id = current_tenant() and id = $1
             """,
             id, new.shortName, new.name, new.motto, new.summary, new.description, new.doorsAt, new.startsAt, new.endsAt, new.venueName,
             new.venueAddress, new.directions, new.access, new.whoCanCome, new.languages, new.capacity,
-            new.needsUntil, new.format)
+            new.needsUntil, new.format, new.speakers, new.venueFacts, new.easy.text, new.easy.testedBy, new.easy.signVideo)
         try tx.execute("delete from conference_offers where tenant_id = current_tenant() and conference_id = $1", id)
         try tx.execute("delete from programme_items where tenant_id = current_tenant() and conference_id = $1", id)
         try writeParts(tx, of: id, new)
@@ -162,7 +165,9 @@ extension Conference {
             endsAt: try row("ends_at"), venueName: try row("venue_name"), venueAddress: try row("venue_address"),
             directions: try row("directions"), access: try row("access"), whoCanCome: try row("who_can_come"),
             languages: try row("languages"), capacity: try row("capacity"), needsUntil: try row("needs_until"), format: try row("format"),
-            correctionsUntil: try row("corrections_until"),
+            correctionsUntil: try row("corrections_until"), speakers: try row("speakers"),
+            venueFacts: (try row("venue_facts") as [String]).compactMap(VenueFact.init(rawValue:)),
+            easy: EasyVersion(text: try row("easy_text"), testedBy: try row("easy_testers"), signVideo: try row("sign_video")),
             isDemonstration: try row("is_demonstration"),
             steps: Set(steps.compactMap(Step.init(rawValue:))))
     }
@@ -170,4 +175,5 @@ extension Conference {
 
 extension Conference.Step: Bindable {}
 extension Conference.Format: Bindable, Readable {}
+extension VenueFact: BindableElement {}
 extension Offer.Kind: Bindable, Readable {}

@@ -15,6 +15,9 @@ public enum ConferencePaths {
     /// To be printed and hung up.
     static let poster: PathTemplate = "/konferenzen/{conference}/plakat"
     static let edit: PathTemplate = "/konferenzen/{conference}/bearbeiten"
+    static let checklist: PathTemplate = "/konferenzen/{conference}/planung"
+    static let checklistTick: PathTemplate = "/konferenzen/{conference}/planung/{item}/haken"
+    static let checklistRemoval: PathTemplate = "/konferenzen/{conference}/planung/{item}/wegfall"
     static let step: PathTemplate = "/konferenzen/{conference}/schritte/{step}"
     public static let registration: PathTemplate = "/konferenzen/{conference}/anmeldung"
     static let confirmation: PathTemplate = "/konferenzen/{conference}/anmeldung/{reference}"
@@ -67,6 +70,10 @@ public enum ConferencesModule {
             .get(ConferencePaths.poster, for: Conference.editors, ConferenceRoutes.poster),
             .get(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.edit),
             .post(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.update),
+            .get(ConferencePaths.checklist, for: Conference.editors, ChecklistRoutes.show),
+            .post(ConferencePaths.checklist, for: Conference.editors, ChecklistRoutes.add),
+            .post(ConferencePaths.checklistTick, for: Conference.editors, ChecklistRoutes.tick),
+            .post(ConferencePaths.checklistRemoval, for: Conference.editors, ChecklistRoutes.remove),
             .post(ConferencePaths.step, for: .roles(.councilOffice, .tenantAdmin, .moderator), AnnouncementRoutes.take),
             .get(ConferencePaths.registration, for: .everyone, registration.form),
             .post(ConferencePaths.registration, for: .everyone, batch: registration.rush, registration.register),
@@ -105,6 +112,7 @@ public enum ConferencesModule {
         module.home = [HomeSection(order: 10, ConferenceHome.next)]
         module.duties = [
             Duty(for: [.desk, .moderator, .councilOffice, .tenantAdmin], order: 10, ConferenceHome.deskDuties),
+            Duty(for: [.councilOffice, .tenantAdmin], order: 35, ChecklistRoutes.duties),
             Duty(for: [.councilOffice, .tenantAdmin], order: 40, ConferenceHome.officeDuties),
         ]
         module.search = [SearchKind("conference", "conference.one") { ConferencePaths.show.path($0) }]
@@ -119,6 +127,7 @@ public enum ConferencesModule {
             PersonalData("check_ins", "recorded_by", .record),
             PersonalData("conference_steps", "taken_by", .record),
             PersonalData("conference_notices", "made_by", .record),
+            PersonalData("checklist_items", "done_by", .record),
         ]
         module.retention = [
             RetentionRule(.needs) { tx, days, now in try NeedsQueries.forget(tx, days: days, at: now) },

@@ -4,7 +4,7 @@ internal import Database
 internal import DiscussionTables
 internal import Foundation
 internal import HTML
-public import Identity
+internal import Identity
 public import Logging
 public import Mail
 internal import OpenID

@@ -17,6 +17,8 @@ public struct FieldStyle: Sendable {
     public var language: Language?
     /// How many characters fit, for the browser to count; the same number is given to ``FormReader/text(_:limit:isRequired:)``.
     public var limit: Int?
+    /// The words of the behaviour that makes more of the field where there is JavaScript, by what they stand for; see programme.js.
+    public var programme: String?
     /// Name under which the browser keeps a draft until the server has it.
     public var keep: String?
 
@@ -48,7 +50,7 @@ extension Markup {
                     .autocomplete(style.autocomplete), .class(style.classes), .lang(style.language?.code), .dir("auto"),
                     .data("data-keep", style.keep), .data("data-limit", style.limit.map(String.init)),
                     .data("data-limit-text", style.limit.map { t("form.limit", ["limit": $0]) }),
-                    .data("data-kept-text", style.keep == nil ? nil : t("form.kept")),
+                    .data("data-kept-text", style.keep == nil ? nil : t("form.kept")), .data("data-programme", style.programme),
                 ]
             if style.rows > 0 {
                 // A textarea swallows a first line end; give it one to swallow.

@@ -75,6 +75,8 @@ def stops(stack: Stack, role: str) -> list[Stop]:
             Stop(f"{COMING}/plakat"),
             Stop(f"{COMING}/bedarf"),
             Stop(f"{COMING}/mitteilung", send),
+            Stop(f"{COMING}/planung", send),
+            Stop("/konferenzen/neu?vorlage=18-hik"),
             Stop(f"{COMING}/ausfall", send),
             Stop(f"{COMING}/bearbeiten"),
             Stop("/buero"),

@@ -192,7 +192,7 @@ def test_the_count_moves_while_people_vote(evening: Stack, open_device: OpenDevi
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_a_registration_in_any_script(open_device: OpenDevice, language: str) -> None:
+def test_a_registration_in_any_script(evening: Stack, open_device: OpenDevice, language: str) -> None:
     visitor = open_device(PHONE, language=language)
     page = visitor.page
     visitor.open(f"{COMING}/anmeldung")
@@ -233,7 +233,7 @@ def test_a_registration_in_any_script(open_device: OpenDevice, language: str) ->
     checks.assert_no_overflow(visitor)
 
 
-def test_the_longest_words_fit_a_phone(open_device: OpenDevice) -> None:
+def test_the_longest_words_fit_a_phone(evening: Stack, open_device: OpenDevice) -> None:
     """A name without a single space, as long as it may be; and one that is too long, with everything still there."""
     visitor = open_device(PHONE)
     page = visitor.page

@@ -76,7 +76,9 @@ class Way:
             ("Adresse", "Zum Handwerkszentrum 1, 21079 Hamburg"),
         ):
             page.get_by_label(label, exact=True).fill(text)
-        page.get_by_label("Ablauf").fill("17:00 Begrüßung\n18:00 An den Tischen")
+        if self.javascript:
+            page.get_by_text("Als Text schreiben").click()
+        page.locator("[name=programm]").fill("17:00 Begrüßung\n18:00 An den Tischen")
         page.get_by_label("Kinderbetreuung").check()
         self.look(office, "filled in")
         office.press("Entwurf speichern")

@@ -15,7 +15,7 @@ import Testing
             id: ID(UUID()), slug: "x", shortName: "x", name: text, motto: text, summary: text, description: text, doorsAt: .distantPast,
             startsAt: .distantPast, endsAt: .distantPast, venueName: "", venueAddress: "", directions: text, access: text, whoCanCome: text,
             languages: [.german], capacity: 1, needsUntil: nil,
-            format: .worldCafe, correctionsUntil: nil, isDemonstration: false, steps: steps)
+            format: .worldCafe, correctionsUntil: nil, speakers: nil, venueFacts: [], easy: EasyVersion(), isDemonstration: false, steps: steps)
     }
 
     @Test func everyStateOfRegistration() {

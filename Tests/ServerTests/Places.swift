@@ -35,6 +35,9 @@ enum Places {
                     (select person_id::text from role_grants where tenant_id = current_tenant() and role = 'table_host'
                         order by person_id desc limit 1) as person,
                     coalesce((select id::text from messages where tenant_id = current_tenant() order by id limit 1), new_id()::text) as message,
+                    (select id::text from checklist_items where tenant_id = current_tenant() and conference_id = (
+                        select id from conferences where tenant_id = current_tenant() and slug in ('18-hik', (select slug from conferences where
+                            tenant_id = current_tenant() order by starts_at desc, slug limit 1)) order by slug = '18-hik' desc limit 1) limit 1) as item,
                     (select stop_key::text from contacts where tenant_id = current_tenant() limit 1) as stop,
                     coalesce((select id::text from sessions where tenant_id = current_tenant() order by id limit 1), new_id()::text) as session,
                     coalesce((select id::text from passkeys where tenant_id = current_tenant() order by id limit 1), new_id()::text) as passkey,
@@ -44,7 +47,7 @@ enum Places {
             ) { row in
                 [
                     "conference": try row("conference") as String, "registration": try row("registration"), "reference": try row("reference"),
-                    "note": try row("note"), "message": try row("message"), "stop": try row("stop"), "poll": try row("poll"),
+                    "note": try row("note"), "message": try row("message"), "stop": try row("stop"), "item": try row("item"), "poll": try row("poll"),
                     "recommendation": try row("recommendation"),
                     "event": try row("event"), "session": try row("session"), "person": try row("person"),
                     "passkey": try row("passkey"), "provider": try row("provider"), "rule": try row("rule"),

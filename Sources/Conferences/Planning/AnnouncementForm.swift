@@ -22,6 +22,11 @@ enum AnnouncementForm {
             ("plaetze", "\(c.capacity)"), ("bedarf", c.needsUntil ?? ""), ("format", c.format.rawValue),
             ("programm", programme.map { DateStyle.isoTime($0.startsAt) + " " + $0.title.german }.joined(separator: "\n")),
         ]
+        pairs += [
+            ("sprecher", c.speakers ?? ""), ("leicht", c.easy.text ?? ""), ("leicht_geprueft", c.easy.testedBy ?? ""),
+            ("video", c.easy.signVideo ?? ""),
+        ]
+        pairs += c.venueFacts.map { ("gebaeude", $0.rawValue) }
         pairs += c.languages.map { ("sprachen", $0.code) }
         pairs += offers.map { ("angebote", $0.kind.rawValue) }
         for language in ["en", "ar"] {
@@ -31,9 +36,18 @@ enum AnnouncementForm {
         return FormData(pairs)
     }
 
+    /// What another evening was like, for one that is to be like it: all but what is always new.
+    static func proposal(_ v: Visit, like c: Conference, _ offers: [Offer], _ programme: [ProgrammeItem]) -> FormData {
+        let new = ["kurzname", "name", "motto", "kurz", "lang", "tag", "bedarf", "leicht", "leicht_geprueft", "video", "sprecher"]
+        let kept = values(c, offers, programme).pairs.filter { !new.contains($0.name) && !$0.name.hasPrefix("motto_") && !$0.name.hasPrefix("kurz_") }
+        return FormData(kept.map { ($0.name, $0.value) } + [("vorlage", c.slug)])
+    }
+
     /// - Parameters: `over` and the following: what is being changed; translations and details the form does not show are kept.
+    ///   `other`: the evening that this one is to be like.
     static func read(
-        _ reader: inout FormReader, _ v: Visit, over old: Conference? = nil, offers: [Offer] = [], programme: [ProgrammeItem] = []
+        _ reader: inout FormReader, _ v: Visit, over old: Conference? = nil, like other: Conference? = nil, offers: [Offer] = [],
+        programme: [ProgrammeItem] = []
     ) -> ConferenceDraft {
         var draft = ConferenceDraft()
         draft.shortName = reader.text("kurzname", limit: 60)
@@ -46,12 +60,22 @@ enum AnnouncementForm {
         readTimes(&reader, v, &draft)
         draft.venueName = reader.text("ort", limit: 120)
         draft.venueAddress = reader.text("adresse", limit: 200)
-        draft.directions = german(&reader, "weg", 600, old?.directions, isRequired: false)
-        draft.access = german(&reader, "zugang", 600, old?.access, isRequired: false)
-        draft.whoCanCome = german(&reader, "wer", 600, old?.whoCanCome)
+        let like = old ?? other
+        draft.directions = german(&reader, "weg", 600, like?.directions, isRequired: false)
+        draft.access = german(&reader, "zugang", 600, like?.access, isRequired: false)
+        draft.whoCanCome = german(&reader, "wer", 600, like?.whoCanCome)
         draft.capacity = reader.number("plaetze", in: 1...5000)
         draft.needsUntil = readNeedsUntil(&reader, v, draft)
         draft.format = reader.choice("format") ?? .worldCafe
+        draft.speakers = reader.text("sprecher", limit: 2000, isRequired: false).nonEmpty
+        draft.venueFacts = VenueFact.allCases.filter { reader.values.all("gebaeude").contains($0.rawValue) }
+        draft.easy = EasyVersion(
+            text: reader.text("leicht", limit: 3000, isRequired: false).nonEmpty,
+            testedBy: reader.text("leicht_geprueft", limit: 120, isRequired: false).nonEmpty,
+            signVideo: reader.text("video", limit: 500, isRequired: false).nonEmpty)
+        if let video = draft.easy.signVideo, !video.hasPrefix("https://") || ExternalURL(video) == nil {
+            reader.fail("video", v.t("conference.signVideoWrong"))
+        }
         let chosen = Set(reader.values.all("sprachen") + ["de"])
         draft.languages =
             ([.german] + Interpreting.languages).filter { chosen.contains($0.code) } + (old?.languages ?? []).filter { !known.contains($0) }

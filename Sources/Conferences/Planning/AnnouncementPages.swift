@@ -3,20 +3,63 @@ internal import HTML
 internal import Web
 
 enum AnnouncementPages {
-    static func form(_ v: Visit, _ state: FormState, of conference: Conference?) -> Page {
+    static func form(_ v: Visit, _ state: FormState, of conference: Conference?, others: [Conference] = []) -> Page {
         let title = v.t(conference == nil ? "conference.new" : "office.edit")
         return Page(title) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(title, lead: v.t(conference == nil ? "conference.newLead" : "conference.editLead"))
+                if !others.isEmpty { templates(&h, v, state, others) }
                 let action = conference.map { ConferencePaths.edit.path($0.slug) } ?? ConferencePaths.new.path()
                 h.postForm(action, state, v.t, .data("data-keep", "konferenz"), .data("data-kept-text", v.t("form.kept"))) { h in
+                    if let like = state.values["vorlage"] { h.input(.type("hidden"), .name("vorlage"), .value(like)) }
                     words(&h, v, state, isNew: conference == nil)
                     evening(&h, v, state)
                     people(&h, v, state)
+                    easy(&h, v, state)
                     translations(&h, v, state)
                     if let conference, conference.isAnnounced, !conference.isOver { aboutTheMove(&h, v, state) }
                     h.submit(v.t(conference == nil ? "conference.saveDraft" : "form.save"))
                 }
+            }
+        }
+    }
+
+    /// Twice a year is too rare to remember: the last evening is the best form.
+    private static func templates(_ h: inout Markup, _ v: Visit, _ state: FormState, _ others: [Conference]) {
+        h.section(.class("card warm stack")) { h in
+            if let like = others.first(where: { $0.slug == state.values["vorlage"] }) {
+                h.p(v.t("conference.likeNow", ["name": like.shortName]))
+            } else {
+                h.p(v.t("conference.like"))
+                h.p(.class("row")) { h in
+                    for other in others.prefix(3) {
+                        h.a(other.shortName, .class("button quiet"), .href(ConferencePaths.new.path().query(["vorlage": other.slug])))
+                    }
+                }
+            }
+        }
+    }
+
+    private static func easy(_ h: inout Markup, _ v: Visit, _ state: FormState) {
+        let isOpen = ["leicht", "leicht_geprueft", "video"].contains { state.problem($0) != nil || !(state.values[$0] ?? "").isEmpty }
+        h.details(.openState(isOpen)) { h in
+            h.summary(v.t("easy.title"))
+            h.div(.class("stack")) { h in
+                h.field(
+                    "leicht", v.t("easy.text"), state, v.t,
+                    .german {
+                        $0.rows = 6; $0.isOptional = true; $0.hint = v.t("easy.textHint")
+                    })
+                h.field(
+                    "leicht_geprueft", v.t("easy.testedBy"), state, v.t,
+                    .german {
+                        $0.isOptional = true; $0.hint = v.t("easy.testedByHint")
+                    })
+                h.field(
+                    "video", v.t("easy.video"), state, v.t,
+                    .make {
+                        $0.isOptional = true; $0.type = "url"; $0.hint = v.t("easy.videoHint")
+                    })
             }
         }
     }
@@ -60,6 +103,9 @@ enum AnnouncementPages {
                 .german {
                     $0.rows = 2; $0.isOptional = true
                 })
+            h.options(
+                v.t("venue.facts"), "checkbox", VenueFact.allCases.map { ("gebaeude", $0.rawValue, v.t(Wording.Key("venue", $0)), nil) }, state,
+                across: true)
             h.field(
                 "zugang", v.t("conference.access"), state, v.t,
                 .german {
@@ -69,6 +115,15 @@ enum AnnouncementPages {
                 "programm", v.t("conference.programme"), state, v.t,
                 .german {
                     $0.rows = 6; $0.isOptional = true; $0.hint = v.t("conference.programmeHint")
+                    $0.programme = [
+                        "programme.begins", "programme.minutes", "programme.what", "programme.up", "programme.down", "programme.remove",
+                        "programme.add", "programme.asText",
+                    ].map { v.t($0) }.joined(separator: "|")
+                })
+            h.field(
+                "sprecher", v.t("conference.speakers"), state, v.t,
+                .german {
+                    $0.rows = 2; $0.isOptional = true; $0.hint = v.t("conference.speakersHint")
                 })
         }
     }

@@ -7,23 +7,34 @@ internal import Web
 /// The office writes a conference, announces it, and takes it through its steps.
 enum AnnouncementRoutes {
     @Sendable static func new(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
-        .page(AnnouncementPages.form(v, v.state(or: AnnouncementForm.blank(v)), of: nil))
+        let others = try ConferenceQueries.all(tx, withDrafts: true)
+        guard let other = others.first(where: { $0.slug == v.query["vorlage"] }) else {
+            return .page(AnnouncementPages.form(v, v.state(or: AnnouncementForm.blank(v)), of: nil, others: others))
+        }
+        let proposal = AnnouncementForm.proposal(
+            v, like: other, try ConferenceQueries.offers(tx, of: other.id), try ConferenceQueries.programme(tx, of: other.id))
+        return .page(AnnouncementPages.form(v, v.state(or: proposal), of: nil, others: others))
     }
 
     @Sendable static func create(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         var reader = FormReader(v)
-        let draft = AnnouncementForm.read(&reader, v)
+        let others = try ConferenceQueries.all(tx, withDrafts: true)
+        let other = others.first { $0.slug == v.form["vorlage"] }
+        let draft = AnnouncementForm.read(
+            &reader, v, like: other, offers: try other.map { try ConferenceQueries.offers(tx, of: $0.id) } ?? [],
+            programme: try other.map { try ConferenceQueries.programme(tx, of: $0.id) } ?? [])
         let submission = reader.submission(of: draft.shortName)
         // Sent twice: it is already done, and this is what it did.
         if let slug = try ConferenceQueries.slug(tx, for: submission) { return .redirect(ConferencePaths.show.path(slug).arrived(reader.key)) }
         if draft.endsAt < v.now && reader.isFine { reader.fail("tag", v.t("conference.dayPast")) }
-        guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: nil)) }
+        guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: nil, others: others)) }
         do {
             let id = try ConferenceQueries.insert(tx, draft, key: submission)
+            try ChecklistQueries.start(tx, of: id, like: other?.id)
             try tx.audit(AuditEvent("conference.drafted", id))
         } catch let error as DatabaseError where error.constraint == "conferences_tenant_id_slug_key" {
             reader.fail("kurzname", v.t("conference.nameTaken"))
-            throw RollBack(.again(AnnouncementPages.form(v, reader.state, of: nil)))
+            throw RollBack(.again(AnnouncementPages.form(v, reader.state, of: nil, others: others)))
         }
         return .redirect(ConferencePaths.show.path(draft.slug).arrived(reader.key))
     }

@@ -43,6 +43,9 @@ struct ConferenceDraft: Sendable {
     /// `2024-11-01`
     var needsUntil: String?
     var format = Conference.Format.worldCafe
+    var speakers: String?
+    var venueFacts: [VenueFact] = []
+    var easy = EasyVersion()
     var isDemonstration = false
     var offers: [Offer] = []
     var programme: [ProgrammeItem] = []
