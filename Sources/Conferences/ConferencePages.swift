@@ -110,13 +110,13 @@ enum ConferencePages {
                         h.ul { h in
                             for offer in offers {
                                 let own = v.text(offer.description)
-                                if own.text.isEmpty { h.li(v.t(Wording.Key("offer", offer.kind))) } else { h.li(own) }
+                                if own.text.isEmpty { h.li(v.t(Wording.Key("offer", offer.kind))) } else { h.li { $0.span(own) } }
                             }
                         }
                     }
                     if let speakers = conference.speakers {
                         h.h3(v.t("conference.speakers"))
-                        h.ul { h in for line in speakers.split(separator: "\n") { h.li(Phrase(text: String(line), language: .german)) } }
+                        h.ul { h in for line in speakers.split(separator: "\n") { h.li { $0.span(Phrase(text: String(line), language: .german)) } } }
                     }
                     h.h3(v.t("conference.languages"))
                     h.languageTags(conference.languages)

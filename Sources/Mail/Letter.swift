@@ -60,7 +60,7 @@ extension Letter {
         StandaloneDocument(language: language, title: subject, hue: hue).bytes(style: Self.style) { h in
             h.p(Phrase(text: sender, language: senderLanguage), .class("sender"))
             h.h1(subject)
-            for paragraph in paragraphs { h.p(paragraph) }
+            for paragraph in paragraphs { h.p(paragraph, .dir("auto")) }
             if let code {
                 h.p(code.label, .class("label"))
                 h.p(code.characters, .class("code"), .dir("ltr"))

@@ -23,8 +23,11 @@ struct MessageLetters {
         return Letter(
             v, subject: v.t(Wording.Key("message.subject", message.kind), ["conference": v.text(conference.name).text]),
             paragraphs: [v.t("message.hello", ["name": message.name])] + news + [evening],
-            link: Letter.Link(lead: v.t("message.linkLead"), label: v.t(party.isEmpty ? "conference.more" : "message.link"), address: page),
-            footer: [v.t("message.why")] + (party.first.map { [v.t("message.number", ["number": RegistrationNumber.groups($0.reference)])] } ?? []),
+            link: Letter.Link(
+                lead: v.t(mayAnswer ? "message.linkLead" : "message.linkMore"), label: v.t(party.isEmpty ? "conference.more" : "message.link"),
+                address: page),
+            footer: [v.t(message.kind == .registered ? "message.why" : "message.whyAgain")]
+                + (party.first.map { [v.t("message.number", ["number": RegistrationNumber.groups($0.reference)])] } ?? []),
             unsubscribe: Letter.Link(
                 lead: "", label: v.t("message.unsubscribe"),
                 address: v.site.origin + ConferencePaths.stop.path(message.contact.stopKey.description).text))
@@ -34,6 +37,9 @@ struct MessageLetters {
     func short() -> String? {
         news.map { news in ([v.t("message.hello", ["name": message.name])] + news + [evening, page]).joined(separator: "\n") }
     }
+
+    /// Whether there is a seat to take or to give back.
+    private var mayAnswer: Bool { !party.isEmpty && !conference.isOver && message.kind != .news }
 
     private var page: String {
         let path = party.first.map { ConferencePaths.confirmation.path(conference.slug, $0.reference) } ?? ConferencePaths.show.path(conference.slug)

@@ -1,4 +1,5 @@
 internal import Core
+internal import Foundation
 internal import HTML
 internal import Identity
 internal import Web
@@ -55,7 +56,9 @@ enum MessagePages {
                 }
             }
             if case .phone(let number) = open.contact {
-                h.element("pre", [.class("note"), .lang(reader.language.code), .dir(reader.language.isRightToLeft ? "rtl" : "ltr")], text: text)
+                h.div(.class("note lines")) { h in
+                    h.p(text, .lang(reader.language.code), .dir(reader.language.isRightToLeft ? "rtl" : "ltr"))
+                }
                 if let message = ExternalURL(messaging: number, text) { h.p { h in h.a(v.t("messages.write"), .href(message)) } }
             }
             h.actionButton(
@@ -63,11 +66,17 @@ enum MessagePages {
         }
     }
 
+    /// Many write their name above their address anyway.
+    private static func address(_ open: OpenMessage) -> String {
+        let lines = open.contact.text
+        return lines.localizedStandardContains(open.message.name) ? lines : open.message.name + "\n" + lines
+    }
+
     private static func letter(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ open: OpenMessage) {
         guard let letter = open.letters.letter() else { return }
-        h.letter(v, for: open.letters.v, to: open.message.name + "\n" + open.contact.text) { h in
+        h.letter(v, for: open.letters.v, to: address(open)) { h in
             h.h2(letter.subject)
-            for paragraph in letter.paragraphs { h.p(paragraph) }
+            for paragraph in letter.paragraphs { h.p(paragraph, .dir("auto")) }
             if let link = letter.link {
                 h.p(link.lead)
                 h.p(.class("row")) { h in
