@@ -1092,6 +1092,7 @@ ALTER TABLE ONLY public.conferences FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.contacts (
     tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
     person_id uuid NOT NULL,
+    conference_id uuid NOT NULL,
     way text NOT NULL,
     address bytea NOT NULL,
     address_mac bytea NOT NULL,
@@ -1294,6 +1295,7 @@ CREATE TABLE public.messages (
     occasion text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     handled_at timestamp with time zone,
+    mail_id uuid,
     handled_by uuid,
     CONSTRAINT messages_kind_check CHECK ((kind = ANY (ARRAY['registered'::text, 'seat'::text, 'offer'::text, 'lapsed'::text, 'reminder'::text, 'cancelled'::text, 'moved'::text, 'news'::text]))),
     CONSTRAINT messages_occasion_check CHECK ((length(occasion) <= 60))
@@ -2660,6 +2662,12 @@ CREATE UNIQUE INDEX conferences_tenant_id_submission_key_idx ON public.conferenc
 CREATE INDEX contacts_tenant_id_address_mac_idx ON public.contacts USING btree (tenant_id, address_mac);
 
 --
+-- Name: contacts_tenant_id_conference_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX contacts_tenant_id_conference_id_idx ON public.contacts USING btree (tenant_id, conference_id);
+
+--
 -- Name: email_requests_tenant_id_address_mac_requested_at_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2718,6 +2726,12 @@ CREATE INDEX messages_tenant_id_conference_id_idx ON public.messages USING btree
 --
 
 CREATE INDEX messages_tenant_id_handled_by_idx ON public.messages USING btree (tenant_id, handled_by);
+
+--
+-- Name: messages_tenant_id_mail_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX messages_tenant_id_mail_id_idx ON public.messages USING btree (tenant_id, mail_id);
 
 --
 -- Name: note_releases_tenant_id_released_by_idx; Type: INDEX; Schema: public; Owner: -
@@ -3226,6 +3240,13 @@ ALTER TABLE ONLY public.conferences
     ADD CONSTRAINT conferences_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
+-- Name: contacts contacts_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT contacts_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
 -- Name: contacts contacts_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3378,6 +3399,13 @@ ALTER TABLE ONLY public.messages
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_tenant_id_handled_by_fkey FOREIGN KEY (tenant_id, handled_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (handled_by);
+
+--
+-- Name: messages messages_tenant_id_mail_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES public.mails(tenant_id, id) ON DELETE SET NULL (mail_id);
 
 --
 -- Name: messages messages_tenant_id_person_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -5632,6 +5660,12 @@ GRANT SELECT ON TABLE public.contacts TO mitreden_backup;
 GRANT INSERT(person_id) ON TABLE public.contacts TO mitreden_app;
 
 --
+-- Name: COLUMN contacts.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.contacts TO mitreden_app;
+
+--
 -- Name: COLUMN contacts.way; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5984,7 +6018,7 @@ GRANT UPDATE(kept_at) ON TABLE public.mails TO mitreden_app;
 -- Name: TABLE messages; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.messages TO mitreden_app;
+GRANT SELECT,DELETE ON TABLE public.messages TO mitreden_app;
 GRANT SELECT ON TABLE public.messages TO mitreden_backup;
 
 --
@@ -6016,6 +6050,12 @@ GRANT INSERT(occasion) ON TABLE public.messages TO mitreden_app;
 --
 
 GRANT UPDATE(handled_at) ON TABLE public.messages TO mitreden_app;
+
+--
+-- Name: COLUMN messages.mail_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(mail_id) ON TABLE public.messages TO mitreden_app;
 
 --
 -- Name: COLUMN messages.handled_by; Type: ACL; Schema: public; Owner: -

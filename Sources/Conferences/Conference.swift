@@ -64,6 +64,8 @@ public struct Conference: Sendable {
     /// It has taken place, or never will.
     public var isOver: Bool { steps.contains(.ended) || isCancelled }
     public var isCancelled: Bool { steps.contains(.cancelled) }
+    /// It was held.
+    var hasTakenPlace: Bool { steps.contains(.ended) && !isCancelled }
     public var isArchived: Bool { steps.contains(.archived) }
 
     /// What everybody who watches this conference watches.

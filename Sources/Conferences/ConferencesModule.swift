@@ -53,46 +53,51 @@ public enum ConferencesModule {
 
     /// - Parameters: `outbox`: nil where no mail can be sent; `voice`: nil where no job runs.
     public static func make(houseKey: HouseKey, outbox: Outbox?, voice: Voice?) -> Module {
+        let canMail = outbox != nil
+        let waitingList = WaitingList(canMail: canMail)
         let registration = RegistrationRoutes(houseKey: houseKey)
-        let office = RegistrationOfficeRoutes(houseKey: houseKey)
-        let messages = MessageRoutes(houseKey: houseKey)
+        let confirmation = ConfirmationRoutes(waitingList: waitingList)
+        let office = RegistrationOfficeRoutes(houseKey: houseKey, waitingList: waitingList)
+        let messages = MessageRoutes(houseKey: houseKey, canMail: canMail)
+        let notices = NoticeRoutes(messages: messages)
+        let announcements = AnnouncementRoutes(waitingList: waitingList)
         let checkIn = CheckInRoutes(houseKey: houseKey)
-        let homeCards = HomeCardRoutes(houseKey: houseKey, outbox: outbox)
+        let homeCards = HomeCardRoutes(houseKey: houseKey, outbox: outbox, waitingList: waitingList)
         let cardSheets = CardSheetRoutes(houseKey: houseKey)
         var module = Module("conferences")
         module.routes = [
             .get(ConferencePaths.index, for: .everyone, ConferenceRoutes.index),
-            .get(ConferencePaths.new, for: Conference.editors, AnnouncementRoutes.new),
-            .post(ConferencePaths.new, for: Conference.editors, AnnouncementRoutes.create),
+            .get(ConferencePaths.new, for: Conference.editors, announcements.new),
+            .post(ConferencePaths.new, for: Conference.editors, announcements.create),
             .get(ConferencePaths.show, for: .everyone, ConferenceRoutes.show),
             .get(ConferencePaths.calendar, for: .everyone, ConferenceRoutes.calendar),
             .get(ConferencePaths.calendarEntry, for: .everyone, ConferenceRoutes.calendarEntry),
             .get(ConferencePaths.poster, for: Conference.editors, ConferenceRoutes.poster),
-            .get(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.edit),
-            .post(ConferencePaths.edit, for: Conference.editors, AnnouncementRoutes.update),
+            .get(ConferencePaths.edit, for: Conference.editors, announcements.edit),
+            .post(ConferencePaths.edit, for: Conference.editors, announcements.update),
             .get(ConferencePaths.checklist, for: Conference.editors, ChecklistRoutes.show),
             .post(ConferencePaths.checklist, for: Conference.editors, ChecklistRoutes.add),
             .post(ConferencePaths.checklistTick, for: Conference.editors, ChecklistRoutes.tick),
             .post(ConferencePaths.checklistRemoval, for: Conference.editors, ChecklistRoutes.remove),
-            .post(ConferencePaths.step, for: .roles(.councilOffice, .tenantAdmin, .moderator), AnnouncementRoutes.take),
+            .post(ConferencePaths.step, for: .roles(.councilOffice, .tenantAdmin, .moderator), announcements.take),
             .get(ConferencePaths.registration, for: .everyone, registration.form),
             .post(ConferencePaths.registration, for: .everyone, batch: registration.rush, registration.register),
-            .get(ConferencePaths.confirmation, for: .everyone, ConfirmationRoutes.show),
-            .post(ConferencePaths.cancellation, for: .everyone, ConfirmationRoutes.cancel),
-            .post(ConferencePaths.acceptance, for: .everyone, ConfirmationRoutes.accept),
-            .post(ConferencePaths.returning, for: .everyone, ConfirmationRoutes.again),
-            .post(ConferencePaths.stopMessages, for: .everyone, ConfirmationRoutes.messages),
-            .get(ConferencePaths.findRegistration, for: .everyone, ConfirmationRoutes.find(byNumber:_:)),
+            .get(ConferencePaths.confirmation, for: .everyone, confirmation.show),
+            .post(ConferencePaths.cancellation, for: .everyone, confirmation.cancel),
+            .post(ConferencePaths.acceptance, for: .everyone, confirmation.accept),
+            .post(ConferencePaths.returning, for: .everyone, confirmation.again),
+            .post(ConferencePaths.stopMessages, for: .everyone, confirmation.messages),
+            .get(ConferencePaths.findRegistration, for: .everyone, confirmation.find(byNumber:_:)),
             .get(ConferencePaths.registrations, for: deskPeople, office.list),
             .post(ConferencePaths.registrations, for: deskPeople, office.enter),
             .post(ConferencePaths.officeCancellation, for: deskPeople, office.cancel),
             .post(ConferencePaths.restoring, for: deskPeople, office.restore),
             .post(ConferencePaths.officeAcceptance, for: deskPeople, office.accept),
             .get(ConferencePaths.needs, for: Conference.editors, NeedsRoutes.plan),
-            .get(ConferencePaths.cancelling, for: Conference.editors, NoticeRoutes.cancellation),
-            .post(ConferencePaths.cancelling, for: Conference.editors, NoticeRoutes.cancel),
-            .get(ConferencePaths.news, for: Conference.editors, NoticeRoutes.form),
-            .post(ConferencePaths.news, for: Conference.editors, NoticeRoutes.tell),
+            .get(ConferencePaths.cancelling, for: Conference.editors, notices.cancellation),
+            .post(ConferencePaths.cancelling, for: Conference.editors, notices.cancel),
+            .get(ConferencePaths.news, for: Conference.editors, notices.form),
+            .post(ConferencePaths.news, for: Conference.editors, notices.tell),
             .get(ConferencePaths.stop, for: .everyone, StopRoutes.show),
             .post(ConferencePaths.stop, for: .everyone, StopRoutes.stop),
             .get(ConferencePaths.messages, for: deskPeople, messages.list),
@@ -112,6 +117,7 @@ public enum ConferencesModule {
         module.home = [HomeSection(order: 10, ConferenceHome.next)]
         module.duties = [
             Duty(for: [.desk, .moderator, .councilOffice, .tenantAdmin], order: 10, ConferenceHome.deskDuties),
+            Duty(for: [.desk, .councilOffice, .tenantAdmin], order: 30, messages.duties),
             Duty(for: [.councilOffice, .tenantAdmin], order: 35, ChecklistRoutes.duties),
             Duty(for: [.councilOffice, .tenantAdmin], order: 40, ConferenceHome.officeDuties),
         ]
@@ -135,7 +141,7 @@ public enum ConferencesModule {
                 try RegistrationQueries.forgetRegistrations(tx, days: days, at: now)
             },
         ]
-        module.beforeErasing = { tx, person, now in try RegistrationQueries.cancelAll(tx, of: person, at: now) }
+        module.beforeErasing = { tx, person, now in try waitingList.cancelAll(tx, of: person, at: now) }
         let seal = ContactSeal(houseKey: houseKey)
         module.ownSealed = { tx, person in
             guard let stored = try MessageQueries.contact(tx, of: person), let contact = seal.open(stored, of: try tx.viewer.tenant) else {
@@ -150,10 +156,10 @@ public enum ConferencesModule {
         module.jobs += [
             JobWork(Reminders.kind, every: .hour, .inside { tx, _, now in try Reminders.put(tx, at: now) }),
             JobWork(
-                WaitingListQueries.kind,
+                WaitingList.kind,
                 .inside { tx, job, now in
                     guard let id = job.subject.split(separator: " ").first.flatMap({ ID<Conference>(String($0)) }) else { return }
-                    try WaitingListQueries.lapse(tx, in: try ConferenceQueries.conference(tx, id: id), at: now)
+                    try waitingList.lapse(tx, in: try ConferenceQueries.conference(tx, id: id), at: now)
                 }),
             // Their evening is over: what nobody took is paper.
             JobWork(

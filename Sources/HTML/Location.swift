@@ -138,7 +138,9 @@ public struct ExternalURL: Hashable, Sendable {
     }
 
     private static func number(_ typed: String) -> String? {
-        let digits = typed.filter { $0.isASCII && $0.isNumber }
+        // +49 (0)40 …: the nought is for those who call from within the country.
+        let isInternational = typed.hasPrefix("+") || typed.hasPrefix("00")
+        let digits = (isInternational ? typed.replacing("(0)", with: "") : typed).filter { $0.isASCII && $0.isNumber }
         return digits.isEmpty ? nil : (typed.hasPrefix("+") ? "+" : "") + digits
     }
 }

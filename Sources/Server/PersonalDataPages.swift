@@ -101,6 +101,8 @@ extension Visit {
 /// The words that the database uses for a choice.
 enum KnownValue: String, CaseIterable {
     case yes, no, abstain, confirmed, waiting, online
+    case offered, lapsed, guest, office, mail, phone, letter, paper, registered, seat, offer, reminder, cancelled, moved, news
+    case vegetarian, vegan, halal
     case card, link, email, passkey, recovery, provider
     case isTrue = "true"
     case isFalse = "false"

@@ -29,7 +29,7 @@ def test_the_programme_is_moved_by_keyboard_by_button_and_by_mouse(evening: Stac
     page = office.page
     office.go("/konferenzen/neu")
     office.press("18. HIK", role="link")
-    expect(page.get_by_text("Ausgefüllt wie 18. HIK")).to_be_visible()
+    expect(page.get_by_text("Ausgefüllt wie bei 18. HIK")).to_be_visible()
     before = order(office)
     assert len(before) > 4
     checks.assert_accessible(office, "with the programme as a list")

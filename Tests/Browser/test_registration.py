@@ -62,7 +62,7 @@ def test_five_ways_to_a_seat(evening: Stack, open_device: OpenDevice, javascript
     expect(pair.page.locator("main li").get_by_text("abgesagt")).to_be_visible()
     arabic.page.reload()
     checks.assert_accessible(arabic, "with a seat that waits for an answer")
-    arabic.press("نعم، سآتي")
+    arabic.press("نعم، سأحضر")
     expect(arabic.page.locator("main .notice.good").first).to_be_visible()
 
     office.go(f"{COMING}/anmeldungen")

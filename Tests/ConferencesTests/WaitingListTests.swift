@@ -75,7 +75,7 @@ import Testing
         func cancel(_ names: String..., after hours: Double = 0) async throws {
             let ids = try await all().filter { names.contains($0.name) }.map(\.id)
             try await database.write(as: principal) { tx in
-                try WaitingListQueries.cancel(tx, ids, of: conference, because: .guest, at: now.addingTimeInterval(hours * 3600))
+                try WaitingList(canMail: true).cancel(tx, ids, of: conference, because: .guest, at: now.addingTimeInterval(hours * 3600))
             }
         }
 
@@ -102,9 +102,15 @@ import Testing
         /// Lets the jobs run that are due by then.
         func runJobs(after hours: Double) async throws {
             let work = JobWork(
-                WaitingListQueries.kind,
-                .inside { tx, _, now in try WaitingListQueries.lapse(tx, in: try ConferenceQueries.conference(tx, id: conference.id), at: now) })
-            let mail = JobWork(MessageQueries.kind, .inside { _, _, _ in })
+                WaitingList.kind,
+                .inside { tx, _, now in try WaitingList(canMail: true).lapse(tx, in: try ConferenceQueries.conference(tx, id: conference.id), at: now)
+                })
+            let mail = JobWork(
+                MessageQueries.kind,
+                .inside { tx, job, _ in
+                    // Its letter has left and is gone.
+                    if let id = ID<NewMessage>(job.subject) { try MessageQueries.noteSent(tx, id, by: nil) }
+                })
             let runner = JobRunner(database, [work, mail])
             while try await runner.runOne(now: now.addingTimeInterval(hours * 3600)) != nil {}
         }
@@ -160,8 +166,9 @@ import Testing
             let all = try await setting.all()
             let accepted = try await setting.database.write(as: setting.principal) { tx in
                 try [("Cem", 47.9), ("Cem", 47.9), ("Dana", 48.1)].map { name, hours in
-                    try WaitingListQueries.accept(
-                        tx, try #require(all.first { $0.name == name }).id, of: setting.conference, at: setting.now.addingTimeInterval(hours * 3600))
+                    try WaitingList(canMail: true).accept(
+                        tx, [try #require(all.first { $0.name == name }).id], of: setting.conference, at: setting.now.addingTimeInterval(hours * 3600)
+                    )
                 }
             }
             #expect(accepted == [true, false, false], "twice is once, and too late is too late")
@@ -189,7 +196,7 @@ import Testing
             #expect(try await setting.line() == "Anna confirmed, Ben confirmed, Ben 2 confirmed, Ben 3 waiting 1, Cem waiting 2")
             try await setting.cancel("Anna")
             #expect(try await setting.line() == "Ben confirmed, Ben 2 confirmed, Ben 3 offered, Cem waiting 1")
-            #expect(try await setting.messages() == ["registered Ben", "offer Ben"], "who came with them is asked through them")
+            #expect(try await setting.messages().sorted() == ["offer Ben", "registered Ben"], "who came with them is asked through them")
             try await setting.cancel("Ben", "Ben 2", "Ben 3")
             #expect(try await setting.line() == "Cem confirmed")
         }
@@ -206,7 +213,7 @@ import Testing
                     let keeps = registration.name == "Cem"
                     // A second tap changes nothing.
                     for _ in 0..<2 {
-                        try WaitingListQueries.restore(tx, registration, of: setting.conference, keepsPlace: keeps, at: setting.now)
+                        try WaitingList(canMail: true).restore(tx, registration, of: setting.conference, keepsPlace: keeps, at: setting.now)
                     }
                 }
             }
@@ -214,7 +221,7 @@ import Testing
             try await setting.cancel("Anna", "Cem", "Dana", "Ben")
             let anna = try #require(try await setting.all().first { $0.name == "Anna" })
             try await setting.database.write(as: setting.principal) { tx in
-                try WaitingListQueries.restore(tx, anna, of: setting.conference, keepsPlace: false, at: setting.now)
+                try WaitingList(canMail: true).restore(tx, anna, of: setting.conference, keepsPlace: false, at: setting.now)
             }
             #expect(try await setting.line() == "Anna confirmed")
         }
@@ -231,6 +238,92 @@ import Testing
             let all = try await setting.all().filter { !$0.isCancelled }
             #expect(all.filter { $0.standing == .confirmed }.map(\.name) == (11...30).map { "Gast \($0)" })
             #expect(all.filter { $0.standing == .waiting }.map(\.waitingPosition) == Array(1...10))
+        }
+    }
+
+    /// Asked once, not answered, taken up again by the office: asked again, and told.
+    @Test func aSecondOfferIsSentAsWell() async throws {
+        try await with(capacity: 1) { setting in
+            _ = try await setting.register("Anna")
+            _ = try await setting.register("Ben", mail: "gast@example.org")
+            try await setting.cancel("Anna")
+            try await setting.runJobs(after: 49)
+            let ben = try #require(try await setting.all().first { $0.name == "Ben" })
+            #expect(ben.cancelledBecause == .lapsed)
+            _ = try await setting.register("Cem")
+            let later = setting.now.addingTimeInterval(60 * 3600)
+            try await setting.database.write(as: setting.principal) { tx in
+                try WaitingList(canMail: true).restore(tx, ben, of: setting.conference, keepsPlace: true, at: later)
+            }
+            #expect(try await setting.line() == "Ben waiting 1, Cem confirmed")
+            try await setting.cancel("Cem", after: 61)
+            #expect(try await setting.line() == "Ben offered")
+            #expect(try await setting.messages().filter { $0 == "offer Ben" }.count == 2)
+        }
+    }
+
+    /// A party is asked once, and one answer is for all of it.
+    @Test func aPartyIsAskedOnce() async throws {
+        try await with(capacity: 3) { setting in
+            for name in ["Anna", "Ben", "Cem"] { _ = try await setting.register(name) }
+            _ = try await setting.register("Dana", "Dana 2", "Dana 3", mail: "gast@example.org")
+            try await setting.cancel("Anna", "Ben", "Cem")
+            #expect(try await setting.line() == "Dana offered, Dana 2 offered, Dana 3 offered")
+            #expect(try await setting.messages().sorted() == ["offer Dana", "registered Dana"])
+            let party = try await setting.all().filter { !$0.isCancelled }
+            let isInTime = try await setting.database.write(as: setting.principal) { tx in
+                try WaitingList(canMail: true).accept(tx, party.map(\.id), of: setting.conference, at: setting.now)
+            }
+            #expect(isInTime)
+            #expect(try await setting.line() == "Dana confirmed, Dana 2 confirmed, Dana 3 confirmed")
+        }
+    }
+
+    /// Where no mail leaves, nobody is asked by mail and loses the seat unheard.
+    @Test func withoutMailNobodyIsAskedByMail() async throws {
+        try await with(capacity: 1) { setting in
+            _ = try await setting.register("Anna")
+            _ = try await setting.register("Ben", mail: "gast@example.org")
+            let anna = try #require(try await setting.all().first)
+            try await setting.database.write(as: setting.principal) { tx in
+                try WaitingList(canMail: false).cancel(tx, [anna.id], of: setting.conference, because: .guest, at: setting.now)
+            }
+            #expect(try await setting.line() == "Ben confirmed")
+            let open = try await setting.database.read(as: setting.principal) { tx in
+                try MessageQueries.open(tx, of: setting.conference.id, canMail: false).map(\.kind)
+            }
+            #expect(open == [.seat], "the office tells them")
+        }
+    }
+
+    /// An offer whose letter never left was no question; whoever has come has answered; a called-off evening has no seats to pass on.
+    @Test func nobodyLosesASeatUnheard() async throws {
+        try await with(capacity: 3) { setting in
+            for name in ["Anna", "Ben", "Cem"] { _ = try await setting.register(name) }
+            for name in ["Dana", "Emil", "Fata"] { _ = try await setting.register(name, mail: "\(name)@example.org") }
+            try await setting.cancel("Anna", "Ben", "Cem")
+            let people = Dictionary(uniqueKeysWithValues: try await setting.all().map { ($0.name, $0) })
+            let (dana, emil) = (try #require(people["Dana"]), try #require(people["Emil"]))
+            try await setting.database.write(as: setting.principal) { tx in
+                _ = try RegistrationQueries.checkIn(tx, emil.id)
+                // Fata's letter has left and is gone, Dana's has not.
+                try tx.execute("delete from jobs where tenant_id = current_tenant() and kind = 'conference-mail'")
+                try tx.execute(
+                    "update messages set handled_at = now() where tenant_id = current_tenant() and kind = 'offer' and person_id <> $1", dana.person)
+            }
+            try await setting.runJobs(after: 49)
+            #expect(try await setting.line() == "Dana confirmed, Emil confirmed")
+        }
+        try await with(capacity: 1) { setting in
+            _ = try await setting.register("Anna")
+            _ = try await setting.register("Ben", mail: "gast@example.org")
+            try await setting.cancel("Anna")
+            try await setting.database.write(as: setting.principal) { tx in
+                try ConferenceQueries.take(tx, .cancelled, of: setting.conference.id, at: setting.now)
+            }
+            try await setting.runJobs(after: 49)
+            let messages = try await setting.messages()
+            #expect(!messages.contains("lapsed Ben"))
         }
     }
 

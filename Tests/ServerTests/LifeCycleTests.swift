@@ -56,6 +56,12 @@ import Web
             #expect(shown.contains("Diese Veranstaltung fällt aus") && !shown.contains(page + "/anmeldung\""))
             #expect(try await guest.get(page + "/termin.ics").text.contains("STATUS:CANCELLED"))
             #expect(try await guest.get("/").text.contains("Am Johannisland") == false)
+            let own = try await guest.get(byMail).text
+            #expect(own.contains("Diese Veranstaltung fällt aus") && !own.contains("Ihr Platz ist reserviert"))
+            // What comes instead is for those who were expected.
+            #expect(try await office.post(page + "/mitteilung", ["text": "Ersatz im Mai."]).status == 303)
+            try await runJobs(house)
+            #expect(try await mailbox(house).contains("Ersatz im Mai."))
             for path in [byMail, byPhone] { #expect(try await guest.get(path).status == 200) }
             #expect(try await guest.post(page + "/anmeldung", ["name": "Dana", "teilnahme": "ab16"]).status == 422)
             #expect(try await office.get(page + "/bearbeiten").status == 404)
@@ -91,15 +97,15 @@ import Web
             let day = try #require(filled.fields.first { $0.name == "tag" }?.value)
             #expect(try await office.post(page + "/bearbeiten", form: fields(day: day, "")).status == 303)
             try await runJobs(house)
-            #expect(count(try await mailbox(house), "Neu: ") == 0)
+            #expect(count(try await mailbox(house), "Geändert: ") == 0)
             let newDay = DateStyle.isoDay(try #require(DateStyle.moment(day: day, time: "12:00")).addingTimeInterval(7 * 86_400))
             for _ in 0..<2 { #expect(try await office.post(page + "/bearbeiten", form: fields(day: newDay, "Der Saal ist belegt.")).status == 303) }
             try await runJobs(house)
             let letters = try await mailbox(house)
-            #expect(count(letters, "Neu: ") == 1 && letters.contains("Der Saal ist belegt."))
+            #expect(count(letters, "Geändert: ") == 1 && letters.contains("Der Saal ist belegt."))
             var guest = house.visitor()
             let shown = try await guest.get(page).text
-            #expect(shown.contains("Tag, Uhrzeit oder Ort sind neu") && shown.contains("Vorher war sie geplant für") && shown.contains("Fishbowl"))
+            #expect(shown.contains("Tag, Uhrzeit oder Ort sind neu") && shown.contains("Vorher geplant: ") && shown.contains("Fishbowl"))
         }
     }
 

@@ -17,8 +17,8 @@ enum Places {
             insert into identity_providers (tenant_id, issuer, client_id, name) values ('\(site.tenant)', 'https://localhost', 'us', 'Anderswo')
             on conflict do nothing;
             select enter_house('\(site.tenant)');
-            insert into contacts (person_id, way, address, address_mac, reminders, follow_up)
-            select id, 'phone', 'x', sha256('x'), false, false from people where tenant_id = '\(site.tenant)' limit 1 on conflict do nothing;
+            insert into contacts (person_id, conference_id, way, address, address_mac, reminders, follow_up)
+            select person_id, conference_id, 'phone', 'x', sha256('x'), false, false from registrations where tenant_id = '\(site.tenant)' limit 1 on conflict do nothing;
             """)
         return try await house.house.database.read(as: .house(site.tenant)) { tx in
             var places = ["step": "anmeldeschluss", "table": "1", "round": "3"]

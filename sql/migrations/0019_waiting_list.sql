@@ -44,6 +44,8 @@ grant insert (reason), delete on registration_cancellations to mitreden_app;
 create table contacts (
     tenant_id uuid not null references tenants,
     person_id uuid not null,
+    -- the evening for which it was given
+    conference_id uuid not null,
     way text not null check (way in ('mail', 'phone', 'letter')),
     -- AES-GCM: the e-mail address, the number, the postal address
     address bytea not null,
@@ -59,11 +61,13 @@ create table contacts (
     stopped_at timestamptz,
     primary key (tenant_id, person_id),
     unique (tenant_id, stop_key),
+    foreign key (tenant_id, conference_id) references conferences (tenant_id, id) on delete cascade,
     foreign key (tenant_id, person_id) references people (tenant_id, id) on delete cascade
 );
+create index on contacts (tenant_id, conference_id);
 create index on contacts (tenant_id, address_mac);
 select protect_tenant_table('contacts');
-grant insert (person_id, way, address, address_mac, reminders, follow_up), update (stopped_at), delete on contacts to mitreden_app;
+grant insert (person_id, conference_id, way, address, address_mac, reminders, follow_up), update (stopped_at), delete on contacts to mitreden_app;
 
 -- What somebody is to be told, each thing once: by mail it leaves by itself, else somebody of the office calls or writes.
 create table messages (
@@ -76,15 +80,19 @@ create table messages (
     occasion text not null default '' check (length(occasion) <= 60),
     created_at timestamptz not null default now(),
     handled_at timestamptz,
+    -- by mail: the letter, until it is gone
+    mail_id uuid,
     -- who called or wrote; nobody where it went by itself
     handled_by uuid,
     primary key (tenant_id, id),
     unique (tenant_id, person_id, conference_id, kind, occasion),
     foreign key (tenant_id, conference_id) references conferences (tenant_id, id) on delete cascade,
     foreign key (tenant_id, person_id) references people (tenant_id, id) on delete cascade,
+    foreign key (tenant_id, mail_id) references mails (tenant_id, id) on delete set null (mail_id),
     foreign key (tenant_id, handled_by) references people (tenant_id, id) on delete set null (handled_by)
 );
 create index on messages (tenant_id, conference_id) where handled_at is null;
 create index on messages (tenant_id, handled_by);
+create index on messages (tenant_id, mail_id);
 select protect_tenant_table('messages');
-grant insert (conference_id, person_id, kind, occasion), update (handled_at, handled_by) on messages to mitreden_app;
+grant insert (conference_id, person_id, kind, occasion), update (handled_at, handled_by, mail_id), delete on messages to mitreden_app;

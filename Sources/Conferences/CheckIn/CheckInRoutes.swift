@@ -25,6 +25,8 @@ struct CheckInRoutes: Sendable {
     @Sendable func arrive(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         let registration = try RegistrationQueries.registration(tx, id: try v.id("registration"), of: conference.id)
+        // Cancelled a moment ago, by themselves or by a colleague: the list shows so.
+        if registration.isCancelled { return .redirect(ConferencePaths.desk.path(conference.slug)) }
         guard try RegistrationQueries.checkIn(tx, registration.id) else {
             return .page(CheckInPages.alreadyHere(v, conference, registration))
         }

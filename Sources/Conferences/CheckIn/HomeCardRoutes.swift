@@ -10,6 +10,7 @@ struct HomeCardRoutes: Sendable {
     let houseKey: HouseKey
     /// Nil where no mail can be sent.
     let outbox: Outbox?
+    let waitingList: WaitingList
 
     enum Way: String { case letter = "brief", mail }
 
@@ -52,6 +53,8 @@ struct HomeCardRoutes: Sendable {
         guard hours.from < hours.until else { throw Refusal.notFound }
         let card = try Cards.issue(tx, houseKey: houseKey, to: registration.person, hours)
         try RegistrationQueries.takePartFromHome(tx, registration.id)
+        // Their chair is free for somebody who waits.
+        try waitingList.moveUp(tx, in: conference, at: v.now)
         try tx.changed(conference.topic)
         let holder = v.in(registration.language)
         if let address, let outbox {

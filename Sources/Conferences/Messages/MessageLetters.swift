@@ -22,7 +22,7 @@ struct MessageLetters {
         guard let news else { return nil }
         return Letter(
             v, subject: v.t(Wording.Key("message.subject", message.kind), ["conference": v.text(conference.name).text]),
-            paragraphs: [v.t("message.hello", ["name": message.name])] + news + [evening],
+            paragraphs: [v.t("message.hello", ["name": message.name])] + news + [when],
             link: Letter.Link(
                 lead: v.t(mayAnswer ? "message.linkLead" : "message.linkMore"), label: v.t(party.isEmpty ? "conference.more" : "message.link"),
                 address: page),
@@ -35,7 +35,7 @@ struct MessageLetters {
 
     /// Everything in a few lines.
     func short() -> String? {
-        news.map { news in ([v.t("message.hello", ["name": message.name])] + news + [evening, page]).joined(separator: "\n") }
+        news.map { news in ([v.t("message.hello", ["name": message.name])] + news + [when, page]).joined(separator: "\n") }
     }
 
     /// Whether there is a seat to take or to give back.
@@ -45,6 +45,8 @@ struct MessageLetters {
         let path = party.first.map { ConferencePaths.confirmation.path(conference.slug, $0.reference) } ?? ConferencePaths.show.path(conference.slug)
         return v.site.origin + path.text
     }
+
+    private var when: String { message.kind == .cancelled ? v.t("message.wasPlanned", ["evening": evening]) : evening }
 
     private var evening: String {
         v.t(
@@ -57,6 +59,8 @@ struct MessageLetters {
 
     private var news: [String]? {
         let there = party.filter { !$0.isCancelled }
+        // Seats of an evening that was called off are no news.
+        if conference.isOver, [.registered, .seat, .offer, .lapsed, .reminder].contains(message.kind) { return nil }
         switch message.kind {
         case .registered: return registered(there).map { [$0] }
         case .seat: return there.contains { $0.standing == .confirmed } ? [v.t("message.seat")] : nil
@@ -65,7 +69,7 @@ struct MessageLetters {
             return [v.t("message.offer", ["day": v.dates.longDay(end), "time": v.dates.time(end)])]
         case .lapsed: return party.contains { $0.cancelledBecause == .lapsed } ? [v.t("message.lapsed")] : nil
         // Whoever has cancelled meanwhile, or the evening itself, needs no reminder.
-        case .reminder: return there.contains { $0.standing == .confirmed } && !conference.isOver ? [v.t("message.reminder")] : nil
+        case .reminder: return there.contains { $0.standing == .confirmed } ? [v.t("message.reminder")] : nil
         case .cancelled: return [v.t("message.cancelled")] + told
         case .moved:
             guard let old = notice?.oldStart, !conference.isOver else { return nil }

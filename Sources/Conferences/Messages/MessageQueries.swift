@@ -1,6 +1,7 @@
 internal import Core
 internal import Database
 internal import Foundation
+internal import Mail
 
 enum MessageQueries {
     /// The job that lets a message leave by mail.
@@ -34,15 +35,18 @@ enum MessageQueries {
     }
 
     /// What somebody of the office has to tell people, the oldest first.
-    static func open(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [StoredMessage] {
+    /// - Parameter canMail: false where no mail leaves, and those who read it have to be told as well.
+    static func open(_ tx: borrowing Transaction, of conference: ID<Conference>, canMail: Bool) throws -> [StoredMessage] {
         try tx.rows(
-            "select * from message_list($1) where not is_handled and way <> 'mail' and not is_stopped order by created_at, id", conference,
-            read: StoredMessage.init(row:))
+            """
+            select * from message_list($1) where not is_handled and not is_stopped and (way <> 'mail' or not $2 and kind <> 'registered')
+            order by created_at, id
+            """, conference, canMail, read: StoredMessage.init(row:))
     }
 
     /// It has left, or there is nothing to say any more.
-    static func noteSent(_ tx: borrowing Transaction, _ id: ID<NewMessage>) throws {
-        try tx.execute("update messages set handled_at = now() where tenant_id = current_tenant() and id = $1", id)
+    static func noteSent(_ tx: borrowing Transaction, _ id: ID<NewMessage>, by mail: ID<Letter>?) throws {
+        try tx.execute("update messages set handled_at = now(), mail_id = $2 where tenant_id = current_tenant() and id = $1", id, mail)
     }
 
     /// Somebody has called or written. A second time it changes nothing.
@@ -67,31 +71,38 @@ enum MessageQueries {
     static func expected(_ tx: borrowing Transaction, at conference: ID<Conference>, onlyReminded: Bool = false) throws -> [ID<Person>] {
         try tx.rows(
             """
-            select distinct h.person_id from registration_list($1) as r
+            -- An address is told once, however many have registered with it.
+            select distinct on (c.address_mac) h.person_id from registration_list($1) as r
             join registration_list($1) as h on h.id = r.party_id
             join contacts as c on c.tenant_id = (select current_tenant()) and c.person_id = h.person_id and c.stopped_at is null
             where not r.is_cancelled and (not $2 or c.reminders and r.standing = 'confirmed' and not r.has_arrived)
-            order by 1
+            order by c.address_mac, h.place
             """, conference, onlyReminded
         ) { row in try row("person_id") }
     }
 
-    /// Those who want to know what becomes of an evening they were registered for, or of any.
-    static func followers(_ tx: borrowing Transaction) throws -> [ID<Person>] {
+    /// Those who want to know what becomes of this evening.
+    static func followers(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [ID<Person>] {
         try tx.rows(
-            "select person_id from contacts where tenant_id = (select current_tenant()) and follow_up and stopped_at is null order by 1"
+            """
+            select distinct on (address_mac) person_id from contacts
+            where tenant_id = (select current_tenant()) and conference_id = $1 and follow_up and stopped_at is null order by address_mac, person_id
+            """, conference
         ) { row in try row("person_id") }
     }
 
-    /// How many messages of a kind this address has got in the last day: somebody else may have typed it.
-    static func countToday(_ tx: borrowing Transaction, _ kind: NewMessage.Kind, mac: [UInt8]) throws -> Int {
+    /// How much has left in the last day for this address, which somebody else may have typed; and how many first messages in the last
+    /// hour for addresses that nobody has answered from.
+    static func sent(_ tx: borrowing Transaction, mac: [UInt8]) throws -> (toAddress: Int, first: Int) {
         try tx.one(
             """
-            select count(*)::int as count from messages as m
-            join contacts as c on c.tenant_id = m.tenant_id and c.person_id = m.person_id
-            where m.tenant_id = (select current_tenant()) and c.address_mac = $1 and m.kind = $2 and m.handled_at > now() - interval '1 day'
-            """, Bytes(mac), kind
-        ) { row in try row("count") }
+            select (select count(*) from messages as m join contacts as c on c.tenant_id = m.tenant_id and c.person_id = m.person_id
+                    where m.tenant_id = (select current_tenant()) and c.address_mac = $1 and m.mail_id is not null
+                        and m.handled_at > now() - interval '1 day')::int as to_address,
+                (select count(*) from messages as m
+                    where m.tenant_id = (select current_tenant()) and m.kind = 'registered' and m.handled_at > now() - interval '1 hour')::int as first
+            """, Bytes(mac)
+        ) { row in (try row("to_address"), try row("first")) }
     }
 
     /// The ways to reach these people, as many as can be reached.
@@ -130,17 +141,36 @@ enum MessageQueries {
             ) { row in (try row("person_id") as ID<Person>, try row("way") as Contact.Way) })
     }
 
-    /// Somebody does not want to be written to any more. Or does again.
+    /// Somebody does not want to be written to any more, whatever they or others have registered with this address. Or does again.
     static func stop(_ tx: borrowing Transaction, _ person: ID<Person>, _ isStopped: Bool) throws {
         try tx.execute(
-            "update contacts set stopped_at = case when $2 then now() end where tenant_id = current_tenant() and person_id = $1", person, isStopped)
+            """
+            update contacts set stopped_at = case when $2 then now() end
+            where tenant_id = current_tenant() and address_mac in (
+                select address_mac from contacts where tenant_id = current_tenant() and person_id = $1)
+            """, person, isStopped)
     }
 
-    /// Contacts that were given for an evening and not for what comes of it go with its registrations.
-    static func forgetContacts(_ tx: borrowing Transaction) throws {
+    /// Another address than before, or the first.
+    static func replace(_ tx: borrowing Transaction, _ contact: NewContact, of person: ID<Person>, for conference: ID<Conference>) throws {
+        try tx.execute("delete from contacts where tenant_id = current_tenant() and person_id = $1", person)
         try tx.execute(
             """
-            delete from contacts as c where c.tenant_id = current_tenant() and not c.follow_up
+            insert into contacts (person_id, conference_id, way, address, address_mac, reminders, follow_up) values ($1, $2, $3, $4, $5, $6, $7)
+            """, person, conference, contact.way, Bytes(contact.address), Bytes(contact.mac), contact.reminders, contact.followUp)
+    }
+
+    /// What was given and said for an evening goes with its registrations; but for those who want to know what becomes of it, and have
+    /// not ended that.
+    static func forget(_ tx: borrowing Transaction) throws {
+        try tx.execute(
+            """
+            delete from messages as m where m.tenant_id = current_tenant() and m.kind <> 'news' and not exists (
+                select from registrations as r where r.tenant_id = m.tenant_id and r.conference_id = m.conference_id and r.person_id = m.person_id)
+            """)
+        try tx.execute(
+            """
+            delete from contacts as c where c.tenant_id = current_tenant() and (not c.follow_up or c.stopped_at is not null)
                 and not exists (select from registrations as r where r.tenant_id = c.tenant_id and r.person_id = c.person_id)
             """)
     }

@@ -22,7 +22,7 @@ enum NoticePages {
         Page(v.t("notice.news")) { h in
             h.div(.class("narrow stack")) { h in
                 h.pageHead(
-                    v.t("notice.news"), meta: v.text(conference.name), lead: v.t(conference.isOver ? "notice.newsAfter" : "notice.newsBefore"))
+                    v.t("notice.news"), meta: v.text(conference.name), lead: v.t(conference.hasTakenPlace ? "notice.newsAfter" : "notice.newsBefore"))
                 whom(&h, v, reach)
                 h.postForm(
                     ConferencePaths.news.path(conference.slug), state, v.t, .data("data-keep", "nachricht-\(conference.slug)"),

@@ -19,6 +19,13 @@ enum NoticeQueries {
             read: Notice.init(row:))
     }
 
+    /// Whether this form was sent before.
+    static func isThere(_ tx: borrowing Transaction, _ key: SubmissionKey) throws -> Bool {
+        try tx.first("select true as found from conference_notices where tenant_id = (select current_tenant()) and submission_key = $1", key) { row in
+            try row("found")
+        } ?? false
+    }
+
     /// It does not take place: everybody who is expected and can be reached is told.
     static func cancel(_ tx: borrowing Transaction, _ conference: Conference, _ text: LocalizedText, key: SubmissionKey, at now: Date) throws {
         guard let id = try insert(tx, .cancelled, text, of: conference, key: key) else { return }
@@ -46,7 +53,7 @@ enum NoticeQueries {
     }
 
     static func audience(_ tx: borrowing Transaction, of conference: Conference) throws -> [ID<Person>] {
-        conference.isOver ? try MessageQueries.followers(tx) : try MessageQueries.expected(tx, at: conference.id)
+        conference.hasTakenPlace ? try MessageQueries.followers(tx, of: conference.id) : try MessageQueries.expected(tx, at: conference.id)
     }
 
     /// Nil when this form was sent before.

@@ -4,13 +4,15 @@ internal import HTML
 internal import Web
 
 /// Calling an evening off, and telling everybody something.
-enum NoticeRoutes {
-    @Sendable static func cancellation(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+struct NoticeRoutes: Sendable {
+    let messages: MessageRoutes
+
+    @Sendable func cancellation(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try find(tx, v)
         return .page(try NoticePages.cancellation(v, conference, reach(tx, conference), v.state()))
     }
 
-    @Sendable static func cancel(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func cancel(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         if conference.isCancelled { return .redirect(ConferencePaths.show.path(conference.slug)) }
         if conference.isOver || !conference.isAnnounced { throw Refusal.notFound }
@@ -21,22 +23,24 @@ enum NoticeRoutes {
         try NoticeQueries.cancel(tx, conference, text, key: reader.submission(of: "absage"), at: v.now)
         try tx.audit(AuditEvent("conference.step", "\(conference.id) cancelled"))
         try tx.changed(conference.topic)
-        return .redirect(ConferencePaths.show.path(conference.slug).arrived(reader.key))
+        // Some have to be called: that is what to do next.
+        let next = try MessageQueries.open(tx, of: conference.id, canMail: messages.canMail).isEmpty ? ConferencePaths.show : ConferencePaths.messages
+        return .redirect(next.path(conference.slug).arrived(reader.key))
     }
 
     /// Called off is what was announced and has not taken place.
-    private static func find(_ tx: borrowing Transaction, _ v: Visit) throws -> Conference {
+    private func find(_ tx: borrowing Transaction, _ v: Visit) throws -> Conference {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         if conference.isOver || !conference.isAnnounced { throw Refusal.notFound }
         return conference
     }
 
-    @Sendable static func form(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func form(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         return .page(try page(tx, v, conference, v.state()))
     }
 
-    @Sendable static func tell(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func tell(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         if conference.isArchived { throw Refusal.notFound }
         var reader = FormReader(v)
@@ -48,11 +52,11 @@ enum NoticeRoutes {
         return .redirect(ConferencePaths.messages.path(conference.slug).arrived(reader.key))
     }
 
-    private static func page(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, _ state: FormState) throws -> Page {
+    private func page(_ tx: borrowing Transaction, _ v: Visit, _ conference: Conference, _ state: FormState) throws -> Page {
         NoticePages.news(v, conference, try reach(tx, conference), try NoticeQueries.all(tx, of: conference.id), state)
     }
 
-    private static func text(_ reader: inout FormReader, _ v: Visit) -> LocalizedText {
+    private func text(_ reader: inout FormReader, _ v: Visit) -> LocalizedText {
         var text = LocalizedText(german: reader.text("text", limit: Notice.limit))
         for language in v.site.languages where language != .german {
             text.byLanguage[language.code] = reader.text("text_\(language)", limit: Notice.limit, isRequired: false).nonEmpty
@@ -60,13 +64,14 @@ enum NoticeRoutes {
         return text
     }
 
-    private static func reach(_ tx: borrowing Transaction, _ conference: Conference) throws -> Reach {
+    private func reach(_ tx: borrowing Transaction, _ conference: Conference) throws -> Reach {
         let people = Set(try NoticeQueries.audience(tx, of: conference))
         let ways = try MessageQueries.ways(tx, of: people)
         let expected =
             conference.isOver ? 0 : try RegistrationQueries.all(tx, of: conference.id).filter { !$0.isCancelled && $0.id == $0.party }.count
         return Reach(
-            byMail: ways.count { $0 == .mail }, byHand: ways.count { $0 != .mail }, unreached: max(0, expected - ways.count))
+            byMail: messages.canMail ? ways.count { $0 == .mail } : 0, byHand: ways.count { $0 != .mail || !messages.canMail },
+            unreached: max(0, expected - ways.count))
     }
 }
 

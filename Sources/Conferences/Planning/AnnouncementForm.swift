@@ -36,6 +36,9 @@ enum AnnouncementForm {
         return FormData(pairs)
     }
 
+    /// When and where an evening is, as the form was opened with.
+    static func state(of c: Conference) -> String { "\(Int(c.startsAt.timeIntervalSince1970)) \(c.venueName) \(c.venueAddress)" }
+
     /// What another evening was like, for one that is to be like it: all but what is always new.
     static func proposal(_ v: Visit, like c: Conference, _ offers: [Offer], _ programme: [ProgrammeItem]) -> FormData {
         let new = ["kurzname", "name", "motto", "kurz", "lang", "tag", "bedarf", "leicht", "leicht_geprueft", "video", "sprecher"]
@@ -125,8 +128,10 @@ enum AnnouncementForm {
     private static func german(_ reader: inout FormReader, _ field: String, _ limit: Int, _ old: LocalizedText?, isRequired: Bool = true)
         -> LocalizedText
     {
-        var text = old ?? LocalizedText([:])
-        text.byLanguage["de"] = reader.text(field, limit: limit, isRequired: isRequired)
+        let german = reader.text(field, limit: limit, isRequired: isRequired)
+        // What says something else now is no longer what the translations say.
+        guard var text = old, text.german == german else { return LocalizedText(german: german) }
+        text.byLanguage["de"] = german
         return text
     }
 

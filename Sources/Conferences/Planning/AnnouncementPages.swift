@@ -11,6 +11,9 @@ enum AnnouncementPages {
                 if !others.isEmpty { templates(&h, v, state, others) }
                 let action = conference.map { ConferencePaths.edit.path($0.slug) } ?? ConferencePaths.new.path()
                 h.postForm(action, state, v.t, .data("data-keep", "konferenz"), .data("data-kept-text", v.t("form.kept"))) { h in
+                    if let conference {
+                        h.input(.type("hidden"), .name("stand"), .value(state.values["stand"] ?? AnnouncementForm.state(of: conference)))
+                    }
                     if let like = state.values["vorlage"] { h.input(.type("hidden"), .name("vorlage"), .value(like)) }
                     words(&h, v, state, isNew: conference == nil)
                     evening(&h, v, state)

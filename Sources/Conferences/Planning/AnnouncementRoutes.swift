@@ -5,8 +5,10 @@ internal import HTML
 internal import Web
 
 /// The office writes a conference, announces it, and takes it through its steps.
-enum AnnouncementRoutes {
-    @Sendable static func new(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+struct AnnouncementRoutes: Sendable {
+    let waitingList: WaitingList
+
+    @Sendable func new(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let others = try ConferenceQueries.all(tx, withDrafts: true)
         guard let other = others.first(where: { $0.slug == v.query["vorlage"] }) else {
             return .page(AnnouncementPages.form(v, v.state(or: AnnouncementForm.blank(v)), of: nil, others: others))
@@ -16,7 +18,7 @@ enum AnnouncementRoutes {
         return .page(AnnouncementPages.form(v, v.state(or: proposal), of: nil, others: others))
     }
 
-    @Sendable static func create(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func create(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         var reader = FormReader(v)
         let others = try ConferenceQueries.all(tx, withDrafts: true)
         let other = others.first { $0.slug == v.form["vorlage"] }
@@ -40,41 +42,55 @@ enum AnnouncementRoutes {
     }
 
     /// What is called off or archived stays as it is.
-    private static func changeable(_ tx: borrowing Transaction, _ v: Visit) throws -> Conference {
+    private func changeable(_ tx: borrowing Transaction, _ v: Visit) throws -> Conference {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         if conference.isCancelled || conference.isArchived { throw Refusal.notFound }
         return conference
     }
 
-    @Sendable static func edit(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func edit(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try changeable(tx, v)
         let offers = try ConferenceQueries.offers(tx, of: conference.id)
         let programme = try ConferenceQueries.programme(tx, of: conference.id)
         return .page(AnnouncementPages.form(v, v.state(or: AnnouncementForm.values(conference, offers, programme)), of: conference))
     }
 
-    @Sendable static func update(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func update(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        // Capacity and day are what others go by who come at the same time.
+        try RegistrationQueries.lock(tx, try changeable(tx, v).id)
         let conference = try changeable(tx, v)
         let old = (try ConferenceQueries.offers(tx, of: conference.id), try ConferenceQueries.programme(tx, of: conference.id))
         var reader = FormReader(v)
         let draft = AnnouncementForm.read(&reader, v, over: conference, offers: old.0, programme: old.1)
         let reason = reader.text("nachricht", limit: Notice.limit, isRequired: false)
+        let moves = conference.isAnnounced && !conference.isOver && draft.isElsewhere(than: conference)
+        if moves, reader.isFine {
+            if draft.startsAt < v.now { reader.fail("tag", v.t("conference.dayPast")) }
+            // A colleague has moved it since this form was opened: sent as it is, it would move it back.
+            if let seen = v.form["stand"], seen != AnnouncementForm.state(of: conference) { reader.fail("tag", v.t("conference.movedMeanwhile")) }
+        }
+        let key = reader.submission(of: "\(draft.startsAt)", draft.venueName)
+        // Tapped twice: it has been told.
+        if !reason.isEmpty, !moves, reader.isFine, try !NoticeQueries.isThere(tx, key) { reader.fail("nachricht", v.t("conference.nothingMoved")) }
         guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: conference)) }
         try ConferenceQueries.update(tx, conference.id, draft)
-        if conference.isAnnounced, !conference.isOver, draft.isElsewhere(than: conference) {
+        let new = try ConferenceQueries.conference(tx, id: conference.id)
+        if moves {
+            try waitingList.shorten(tx, in: new, at: v.now)
             try NoticeQueries.moved(
-                tx, from: conference, because: reason, key: reader.submission(of: "\(draft.startsAt)", draft.venueName), at: v.now)
+                tx, from: conference, because: reason, key: key, at: v.now)
         }
         // There may be more seats now.
-        try WaitingListQueries.moveUp(tx, in: try ConferenceQueries.conference(tx, id: conference.id), at: v.now)
+        try waitingList.moveUp(tx, in: new, at: v.now)
         try tx.audit(AuditEvent("conference.changed", conference.id))
         try tx.changed(conference.topic)
         return .redirect(ConferencePaths.show.path(conference.slug).arrived(reader.key))
     }
 
-    @Sendable static func take(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func take(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
-        guard let step = Conference.Step.allCases.first(where: { word(for: $0) == v["step"] }) else { throw Refusal.notFound }
+        guard let step = Conference.Step.allCases.first(where: { Self.word(for: $0) == v["step"] }) else { throw Refusal.notFound }
+        if [.documented, .archived].contains(step), try !Conference.editors.allows(tx.viewer.roles) { throw Refusal.notFound }
         // A second tap, or a colleague was faster: it is done, and the page shows so.
         if conference.possibleSteps.contains(step) {
             try ConferenceQueries.take(tx, step, of: conference.id, at: v.now)

@@ -4,13 +4,17 @@ internal import Web
 
 /// What somebody sees of their registration, and of those who come with them.
 enum ConfirmationPages {
-    static func show(_ v: Visit, _ conference: Conference, _ registration: Registration, _ party: [Registration], _ contact: StoredContact?) -> Page {
+    static func show(
+        _ v: Visit, _ conference: Conference, _ registration: Registration, _ party: [Registration], _ contact: StoredContact?,
+        _ notices: [Notice]
+    ) -> Page {
         Page(v.t("registration.done")) { h in
             h.div(.class("narrow stack")) { h in
                 h.p(.hidden(), .data("data-kept-done", "anmeldung-\(conference.slug)")) { _ in }
                 h.div(.class("stack"), .id("stand"), .data("data-live")) { h in
                     h.element("h1", [.class("visually-hidden")], text: v.t("registration.done"))
-                    standing(&h, v, conference, registration)
+                    for notice in notices where notice.kind != .news { NoticePages.show(&h, v, notice) }
+                    if !conference.isCancelled { standing(&h, v, conference, registration) }
                     let others = party.filter { $0.id != registration.id }
                     if !others.isEmpty { companions(&h, v, conference, registration, others) }
                 }
@@ -34,9 +38,14 @@ enum ConfirmationPages {
 
     private static func standing(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ registration: Registration) {
         if registration.isCancelled {
-            let isLapsed = registration.cancelledBecause == .lapsed
-            h.notice(.warm, v.t(isLapsed ? "registration.lapsed" : "registration.cancelled")) { h in
-                h.p(v.t(isLapsed ? "registration.lapsedText" : "registration.cancelledText"))
+            let (title, text): (Wording.Key, Wording.Key) =
+                switch registration.cancelledBecause {
+                case .lapsed: ("registration.lapsed", "registration.lapsedText")
+                case .office: ("registration.cancelledByOffice", "registration.cancelledByOfficeText")
+                case .guest, nil: ("registration.cancelled", "registration.cancelledText")
+                }
+            h.notice(.warm, v.t(title)) { h in
+                h.p(v.t(text))
                 if conference.registration == .open {
                     h.actionButton(
                         ConferencePaths.returning.path(conference.slug, registration.reference), v.t("registration.again"), class: "button quiet")
@@ -52,7 +61,9 @@ enum ConfirmationPages {
                 if let end = registration.offeredUntil {
                     h.p(v.t("registration.offeredText", ["day": v.dates.longDay(end), "time": v.dates.time(end)]))
                 }
-                h.actionButton(ConferencePaths.acceptance.path(conference.slug, registration.reference), v.t("registration.accept"))
+                // The answer is for all who come together; each of them can still be taken out.
+                h.actionButton(
+                    ConferencePaths.acceptance.path(conference.slug, registration.reference), v.t("registration.accept"), fields: ["alle": "ja"])
             }
         case .waiting:
             h.notice(.warm, v.t("registration.waiting")) { h in
@@ -74,7 +85,8 @@ enum ConfirmationPages {
                         h.standing(of: other, v, forGuest: true)
                         if other.isComing, other.standing == .offered {
                             h.actionButton(
-                                ConferencePaths.acceptance.path(conference.slug, other.reference), v.t("registration.accept"), class: "button quiet")
+                                ConferencePaths.acceptance.path(conference.slug, other.reference), v.t("registration.acceptOther"),
+                                class: "button quiet")
                         }
                         if other.isComing {
                             cancelButton(

@@ -94,6 +94,8 @@ public struct Attendance: Sendable, Equatable {
     public let confirmed: Int
     /// Seats that wait for an answer.
     public var offered = 0
+    /// Seats nobody else can have.
+    var taken = 0
     public let waiting: Int
     public let arrived: Int
     /// Taking part, and not in the hall.
@@ -101,6 +103,4 @@ public struct Attendance: Sendable, Equatable {
 
     /// Everybody who can vote.
     public var takingPart: Int { arrived + atHome }
-    /// Seats nobody else can have.
-    var taken: Int { confirmed + offered }
 }

@@ -25,13 +25,15 @@ enum RegistrationBatchQueries {
         var found = try RegistrationQueries.lockAndCount(tx, conferences: Array(conferences), keys: entries.map(\.entry.key))
         var rows: [RegistrationQueries.NewRow] = []
         let isTaken = entries.map { entry, conference in
-            guard let conference, !entry.names.isEmpty, found.keys.insert(entry.key).inserted else { return false }
+            guard let conference, !entry.names.isEmpty, let capacity = found.capacities[conference.id], found.keys.insert(entry.key).inserted else {
+                return false
+            }
             let party = rows.count
             for member in entry.names.indices {
                 let seat =
                     entry.channel == .desk
                     ? found.seats[conference.id, default: SeatCount()].nextAtTheDoor()
-                    : found.seats[conference.id, default: SeatCount()].next(capacity: conference.capacity)
+                    : found.seats[conference.id, default: SeatCount()].next(capacity: capacity)
                 rows.append(RegistrationQueries.NewRow(entry, member, conference, seat, party: party))
             }
             return true
@@ -77,7 +79,7 @@ extension RegistrationQueries {
     /// Takes the locks of these conferences and submissions; what is counted afterwards stays so until the transaction ends.
     /// - Returns: the seats of each conference; and which submissions are there already.
     fileprivate static func lockAndCount(_ tx: borrowing Transaction, conferences: [ID<Conference>], keys: [SubmissionKey]) throws -> (
-        seats: [ID<Conference>: SeatCount], keys: Set<SubmissionKey>
+        seats: [ID<Conference>: SeatCount], capacities: [ID<Conference>: Int], keys: Set<SubmissionKey>
     ) {
         // In one order, whoever takes them: two batches that wait for each other would be a deadlock.
         tx.later(
@@ -86,12 +88,15 @@ extension RegistrationQueries {
                 select 'submission ' || unnest($1::uuid[])::text as word union select 'registration ' || unnest($2::uuid[])::text order by word desc
             ) as x
             """, keys, conferences)
-        let (seats, known) = try tx.pipeline(
+        let (seats, capacities, known) = try tx.pipeline(
             Query.rows(seatCounts, conferences) { row in (try row("conference_id") as ID<Conference>, try SeatCount(row: row)) },
+            Query.rows("select id, capacity from conferences where tenant_id = (select current_tenant()) and id = any($1)", conferences) { row in
+                (try row("id") as ID<Conference>, try row("capacity") as Int)
+            },
             Query.rows("select submission_key from registrations where tenant_id = (select current_tenant()) and submission_key = any($1)", keys) {
                 row in try row("submission_key") as SubmissionKey
             })
-        return (Dictionary(uniqueKeysWithValues: seats), Set(known))
+        return (Dictionary(uniqueKeysWithValues: seats), Dictionary(uniqueKeysWithValues: capacities), Set(known))
     }
 
     static let seatCounts: StaticString = """
@@ -126,8 +131,8 @@ extension RegistrationQueries {
                     coalesce(party_id, first_value(id) over (partition by party order by number))
                 from entry
             ), contact as (
-                insert into contacts (person_id, way, address, address_mac, reminders, follow_up)
-                select person_id, way, address, address_mac, reminders, follow_up from entry where way is not null
+                insert into contacts (person_id, conference_id, way, address, address_mac, reminders, follow_up)
+                select person_id, conference_id, way, address, address_mac, reminders, follow_up from entry where way is not null
             ), needs as (
                 insert into registration_needs (
                     registration_id, interpreter, sign_language, step_free, children, food, photo_consent, remark, expires_at)

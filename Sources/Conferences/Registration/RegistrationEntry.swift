@@ -63,13 +63,15 @@ enum RegistrationNumber {
 struct RegistrationForm: Sendable {
     let houseKey: HouseKey
     /// More than that are a group, which registers with the office.
-    static let mostOnline = 11
+    static let mostOnline = 5
     static let mostByOffice = 40
 
     func read(_ reader: inout FormReader, _ v: Visit, by channel: Registration.Channel = .online) -> RegistrationEntry {
         // Nobody sees this field; whoever fills it is a machine.
         if reader.values["webseite"]?.trimmed.isEmpty == false { reader.fail("webseite", v.t("registration.trap")) }
         let name = reader.text("name", limit: 80)
+        // A name goes into letters to addresses that anybody can type: it must not be somebody's advertisement.
+        if ["://", "www."].contains(where: { name.lowercased().contains($0) }) { reader.fail("name", v.t("registration.nameIsAddress")) }
         let language = v.site.languages.first { $0.code == v.form["sprache"] } ?? v.language
         let most = channel == .online ? Self.mostOnline : Self.mostByOffice
         let companions = companions(&reader, v.in(language), of: name, most: most)

@@ -45,7 +45,7 @@ enum RegistrationOfficePages {
             if isDoubtful { h.p(v.t("office.perhapsTwice")) }
             h.div(.class("row")) { h in
                 h.a(v.t("office.showPage"), .class("plain"), .href(ConferencePaths.confirmation.path(conference.slug, made.reference)))
-                change(&h, v, conference, made)
+                change(&h, v, conference, made, party: seats)
             }
         }
     }
@@ -100,13 +100,13 @@ enum RegistrationOfficePages {
                                 v.t(Wording.Key("channel", registration.channel)),
                                 list.contacts[registration.person].map { v.t(Wording.Key("contact.way", $0)) }))
                     },
-                    { h in change(&h, v, conference, registration) },
+                    { h in change(&h, v, conference, registration, party: list.all.count { $0.party == registration.party && $0.isComing }) },
                 ]
             })
     }
 
     /// What the office can do with one of them.
-    private static func change(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ registration: Registration) {
+    private static func change(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ registration: Registration, party: Int) {
         let id = registration.id.description
         if registration.isCancelled {
             h.actionButton(ConferencePaths.restoring.path(conference.slug, id), v.t("office.restore"), class: "plain")
@@ -119,6 +119,14 @@ enum RegistrationOfficePages {
                 confirm: Confirmation(
                     v.t("office.cancelQuestion", ["name": registration.name]), v.t("registration.cancelText"), yes: v.t("office.cancel"),
                     no: v.t("form.back")))
+            if party > 1, registration.id == registration.party {
+                h.actionButton(
+                    ConferencePaths.officeCancellation.path(conference.slug, id), v.t("registration.cancelAll"), class: "plain",
+                    fields: ["alle": "ja"],
+                    confirm: Confirmation(
+                        v.t("office.cancelQuestion", ["name": registration.name]), v.t("registration.cancelAllText"),
+                        yes: v.t("registration.cancelAll"), no: v.t("form.back")))
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ internal import Web
 /// All registrations of a conference, for those who take them on the telephone and from paper.
 struct RegistrationOfficeRoutes: Sendable {
     let houseKey: HouseKey
+    let waitingList: WaitingList
 
     @Sendable func list(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
@@ -23,7 +24,8 @@ struct RegistrationOfficeRoutes: Sendable {
         let list = RegistrationList(all: all, doubtful: doubtful, made: made, contacts: try MessageQueries.ways(tx, of: conference.id))
         return RegistrationOfficePages.list(
             v, conference, list, try RegistrationQueries.attendance(tx, of: conference.id), try ParticipationRule.of(tx),
-            openMessages: try MessageQueries.open(tx, of: conference.id).count, state, mayOrganise: Conference.editors.allows(try tx.viewer.roles)
+            openMessages: try OpenMessages(houseKey: houseKey, canMail: waitingList.canMail).all(tx, v, conference).count, state,
+            mayOrganise: Conference.editors.allows(try tx.viewer.roles)
         ).watching(conference.topic).demonstration(conference.isDemonstration)
     }
 
@@ -33,7 +35,11 @@ struct RegistrationOfficeRoutes: Sendable {
         var reader = FormReader(v)
         let channel: Registration.Channel = v.form["kanal"] == Registration.Channel.paper.rawValue ? .paper : .phone
         let entry = RegistrationForm(houseKey: houseKey).read(&reader, v, by: channel)
-        if let done = try RegistrationQueries.reference(tx, for: entry.key) { return .redirect(Self.after(conference, done, channel)) }
+        if let done = try RegistrationQueries.reference(tx, for: entry.key) {
+            let registration = try RegistrationQueries.registration(tx, reference: done, of: conference.id)
+            if reader.isFine && registration.isComing { try RegistrationRoutes.complete(tx, registration, entry, conference) }
+            return .redirect(Self.after(conference, done, channel))
+        }
         guard !conference.isOver else { return .again(RegistrationPages.tooLate(v, conference)) }
         guard reader.isFine, let made = try RegistrationBatchQueries.register(tx, [(entry, conference)]).first.flatMap({ $0 }) else {
             return .again(try page(tx, v, conference, reader.state))
@@ -53,8 +59,10 @@ struct RegistrationOfficeRoutes: Sendable {
     /// Somebody has called and cannot come; or was entered twice.
     @Sendable func cancel(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let (conference, registration) = try find(tx, v)
-        if registration.isComing {
-            try WaitingListQueries.cancel(tx, [registration.id], of: conference, because: .office, at: v.now)
+        let party = v.form["alle"] != nil ? try RegistrationQueries.party(tx, of: registration, at: conference.id) : [registration]
+        let coming = party.filter(\.isComing)
+        if !coming.isEmpty {
+            try waitingList.cancel(tx, coming.map(\.id), of: conference, because: .office, at: v.now)
             try tx.changed(conference.topic)
         }
         return .redirect(ConferencePaths.registrations.path(conference.slug))
@@ -64,7 +72,7 @@ struct RegistrationOfficeRoutes: Sendable {
     @Sendable func restore(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let (conference, registration) = try find(tx, v)
         if registration.isCancelled, !conference.isOver {
-            try WaitingListQueries.restore(tx, registration, of: conference, keepsPlace: true, at: v.now)
+            try waitingList.restore(tx, registration, of: conference, keepsPlace: true, at: v.now)
             try tx.changed(conference.topic)
         }
         return .redirect(ConferencePaths.registrations.path(conference.slug))
@@ -73,7 +81,7 @@ struct RegistrationOfficeRoutes: Sendable {
     /// They have answered by telephone that they come.
     @Sendable func accept(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let (conference, registration) = try find(tx, v)
-        if try WaitingListQueries.accept(tx, registration.id, of: conference, at: v.now) { try tx.changed(conference.topic) }
+        if try waitingList.accept(tx, [registration.id], of: conference, at: v.now) { try tx.changed(conference.topic) }
         return .redirect(ConferencePaths.registrations.path(conference.slug))
     }
 }

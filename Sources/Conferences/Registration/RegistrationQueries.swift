@@ -11,7 +11,7 @@ public enum RegistrationQueries {
             delete from registrations as r where r.tenant_id = current_tenant()
                 and r.id in (select o.id from registrations_over_since($1::timestamptz - make_interval(days => $2::int), 1000) as o)
             """, now, days)
-        try MessageQueries.forgetContacts(tx)
+        try MessageQueries.forget(tx)
         return count
     }
 
@@ -73,10 +73,11 @@ public enum RegistrationQueries {
         return found
     }
 
-    /// Those who came together with somebody, in the order in which they were entered.
+    /// Those who came together with somebody: who registered, then the others as they were entered.
     static func party(_ tx: borrowing Transaction, of registration: Registration, at conference: ID<Conference>) throws -> [Registration] {
         try tx.rows(
-            "select * from registration_list($1) where party_id = $2 order by place", conference, registration.party, read: Registration.init(row:))
+            "select * from registration_list($1) where party_id = $2 order by id <> party_id, place", conference, registration.party,
+            read: Registration.init(row:))
     }
 
     /// Everybody registered, by name.
@@ -84,31 +85,13 @@ public enum RegistrationQueries {
         try tx.rows("select * from registration_list($1) order by lower(name), id", conference, read: Registration.init(row:))
     }
 
-    /// Gives back all seats of somebody at conferences that are still to come or going on.
-    static func cancelAll(_ tx: borrowing Transaction, of person: ID<Person>, at now: Date) throws {
-        let seats = try tx.rows(
-            """
-            select r.id, r.conference_id from registrations as r
-            join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
-            where r.tenant_id = (select current_tenant()) and r.person_id = $1 and c.ends_at > $2
-                -- Whoever has come has used their seat.
-                and not exists (select from check_ins as i where i.tenant_id = r.tenant_id and i.registration_id = r.id and not i.at_home)
-            order by r.conference_id
-            """, person, now
-        ) { row in (registration: try row("id") as ID<Registration>, conference: try row("conference_id") as ID<Conference>) }
-        for seat in seats {
-            let conference = try ConferenceQueries.conference(tx, id: seat.conference)
-            try WaitingListQueries.cancel(tx, [seat.registration], of: conference, because: .guest, at: now)
-            try tx.changed(conference.topic)
-        }
-    }
-
     public static func attendance(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> Attendance {
         try tx.one(
             """
             select (count(*) filter (where standing = 'confirmed' and not is_cancelled) + coalesce(max(d.registered), 0))::int as confirmed,
                 count(*) filter (where standing = 'offered' and not is_cancelled)::int as offered,
-                count(*) filter (where standing = 'waiting' and not is_cancelled)::int as waiting,
+                count(*) filter (where standing in ('confirmed', 'offered') and not is_cancelled and not is_at_home)::int as taken,
+                count(*) filter (where standing = 'waiting' and not is_cancelled and not has_arrived)::int as waiting,
                 (count(*) filter (where has_arrived and not is_at_home) + coalesce(max(d.arrived), 0))::int as arrived,
                 (count(*) filter (where is_at_home))::int as at_home
             from (select) as one left join registration_list($1) on true
@@ -116,22 +99,34 @@ public enum RegistrationQueries {
             """, conference
         ) { row in
             Attendance(
-                confirmed: try row("confirmed"), offered: try row("offered"), waiting: try row("waiting"), arrived: try row("arrived"),
+                confirmed: try row("confirmed"), offered: try row("offered"), taken: try row("taken"), waiting: try row("waiting"),
+                arrived: try row("arrived"),
                 atHome: try row("at_home"))
         }
     }
 
     /// Somebody has come, perhaps although they wanted to take part from home. Returns false when they had been there already.
     static func checkIn(_ tx: borrowing Transaction, _ registration: ID<Registration>) throws -> Bool {
-        try tx.execute(
+        try keepOffer(tx, registration)
+        return try tx.execute(
             """
             insert into check_ins (registration_id) values ($1)
             on conflict (tenant_id, registration_id) do update set at_home = false where check_ins.at_home
             """, registration) == 1
     }
 
+    /// Whoever is there has answered.
+    private static func keepOffer(_ tx: borrowing Transaction, _ registration: ID<Registration>) throws {
+        try tx.execute(
+            """
+            update registrations set standing = 'confirmed', offered_until = null
+            where tenant_id = current_tenant() and id = $1 and standing = 'offered'
+            """, registration)
+    }
+
     /// Somebody gets their card at home, and can vote from there.
     static func takePartFromHome(_ tx: borrowing Transaction, _ registration: ID<Registration>) throws {
+        try keepOffer(tx, registration)
         try tx.execute("insert into check_ins (registration_id, at_home) values ($1, true) on conflict do nothing", registration)
     }
 

@@ -43,7 +43,7 @@ struct RegistrationRoutes: Sendable {
         // Sent twice: it is already done. What was added on the way back is added.
         if let done = try RegistrationQueries.reference(tx, for: entry.key) {
             let registration = try RegistrationQueries.registration(tx, reference: done, of: conference.id)
-            if reader.isFine && registration.isComing { try complete(tx, registration, entry, conference) }
+            if reader.isFine && registration.isComing { try Self.complete(tx, registration, entry, conference) }
             return .redirect(ConferencePaths.confirmation.path(conference.slug, done))
         }
         guard conference.registration == .open else { return .again(RegistrationPages.tooLate(v, conference)) }
@@ -53,7 +53,15 @@ struct RegistrationRoutes: Sendable {
     }
 
     /// The same form once more, perhaps with other needs, or with more people.
-    private func complete(_ tx: borrowing Transaction, _ registration: Registration, _ entry: RegistrationEntry, _ conference: Conference) throws {
+    static func complete(
+        _ tx: borrowing Transaction, _ registration: Registration, _ entry: RegistrationEntry, _ conference: Conference
+    ) throws {
+        if let contact = entry.contact {
+            try MessageQueries.replace(tx, contact, of: registration.person, for: conference.id)
+            if contact.way == .mail {
+                try MessageQueries.put(tx, [NewMessage(.registered, to: registration.person, of: conference.id, at: entry.at)])
+            }
+        }
         try NeedsQueries.write(tx, entry.needs, of: registration.id, conference)
         let known = try RegistrationQueries.party(tx, of: registration, at: conference.id).count
         if known < entry.names.count, conference.registration == .open {
@@ -71,27 +79,31 @@ struct RegistrationRoutes: Sendable {
 }
 
 /// The page by which somebody finds their registration again, and what they can do there.
-enum ConfirmationRoutes {
-    private static func find(_ tx: borrowing Transaction, _ v: Visit) throws -> (Conference, Registration) {
+struct ConfirmationRoutes: Sendable {
+    let waitingList: WaitingList
+
+    private func find(_ tx: borrowing Transaction, _ v: Visit) throws -> (Conference, Registration) {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         return (conference, try RegistrationQueries.registration(tx, reference: v["reference"], of: conference.id))
     }
 
-    private static func back(_ conference: Conference, _ registration: Registration) -> Answer {
+    private func back(_ conference: Conference, _ registration: Registration) -> Answer {
         .redirect(ConferencePaths.confirmation.path(conference.slug, registration.reference))
     }
 
-    @Sendable static func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func show(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let (conference, registration) = try find(tx, v)
         let party = try RegistrationQueries.party(tx, of: registration, at: conference.id)
         let contact = try party.first.flatMap { try MessageQueries.contact(tx, of: $0.person) }
         return .page(
-            ConfirmationPages.show(v, conference, registration, party, contact).watching(conference.topic).demonstration(conference.isDemonstration)
+            ConfirmationPages.show(v, conference, registration, party, contact, try NoticeQueries.all(tx, of: conference.id)).watching(
+                conference.topic
+            ).demonstration(conference.isDemonstration)
                 .confidential())
     }
 
     /// Somebody who has the number on paper, or was told it.
-    @Sendable static func find(byNumber tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func find(byNumber tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         guard let typed = v.query["nummer"] else { return .page(ConfirmationPages.find(v, conference, FormState())) }
         var reader = FormReader(asked: v)
@@ -102,37 +114,38 @@ enum ConfirmationRoutes {
         return .page(ConfirmationPages.find(v, conference, reader.state))
     }
 
-    @Sendable static func cancel(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func cancel(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let (conference, registration) = try find(tx, v)
         let party = try RegistrationQueries.party(tx, of: registration, at: conference.id)
         let coming = (v.form["alle"] != nil ? party : [registration]).filter(\.isComing)
         if !coming.isEmpty {
-            try WaitingListQueries.cancel(tx, coming.map(\.id), of: conference, because: .guest, at: v.now)
+            try waitingList.cancel(tx, coming.map(\.id), of: conference, because: .guest, at: v.now)
             try tx.changed(conference.topic)
         }
         return back(conference, v.form["zurueck"].flatMap { number in party.first { $0.reference == number } } ?? registration)
     }
 
     /// "Yes, I come": to the seat that became free.
-    @Sendable static func accept(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func accept(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let (conference, registration) = try find(tx, v)
-        if try WaitingListQueries.accept(tx, registration.id, of: conference, at: v.now) { try tx.changed(conference.topic) }
+        let all = v.form["alle"] != nil ? try RegistrationQueries.party(tx, of: registration, at: conference.id) : [registration]
+        if !conference.isOver, try waitingList.accept(tx, all.map(\.id), of: conference, at: v.now) { try tx.changed(conference.topic) }
         // Too late: the page says so.
         return back(conference, registration)
     }
 
     /// After all: again, at the end of the line.
-    @Sendable static func again(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func again(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let (conference, registration) = try find(tx, v)
         if registration.isCancelled, conference.registration == .open {
-            try WaitingListQueries.restore(tx, registration, of: conference, keepsPlace: false, at: v.now)
+            try waitingList.restore(tx, registration, of: conference, keepsPlace: false, at: v.now)
             try tx.changed(conference.topic)
         }
         return back(conference, registration)
     }
 
     /// No more messages; or again.
-    @Sendable static func messages(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+    @Sendable func messages(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
         let (conference, registration) = try find(tx, v)
         if let first = try RegistrationQueries.party(tx, of: registration, at: conference.id).first {
             try MessageQueries.stop(tx, first.person, v.form["wieder"] == nil)

@@ -1,5 +1,8 @@
 import { say } from './say.js';
 
+// A draft that was kept comes back first: the list is made of it.
+await import('./keep.js');
+
 // A programme as a list: moved by dragging, by the buttons, or with Alt and the arrow keys. What is moved keeps its minutes, so the
 // times of all follow. The text below stays what is sent, and can be typed instead.
 const text = document.querySelector('[data-programme]');
@@ -32,16 +35,22 @@ function read() {
 const rows = () => [...list.children];
 const field = (line, name) => line.querySelector(`[data-part=${name}]`);
 
-function write() {
+// The times and names as they follow from the order; returns the lines.
+function show() {
   let at = start;
   const lines = [];
   for (const line of rows()) {
     field(line, 'time').textContent = clock(at);
     const title = field(line, 'title').value.trim();
+    for (const button of line.querySelectorAll('button')) button.setAttribute('aria-label', `${button.dataset.does}: ${title}`);
     if (title) lines.push(`${clock(at)} ${title}`);
     at += Number(field(line, 'minutes').value) || 0;
   }
-  text.value = lines.join('\n');
+  return lines;
+}
+
+function write() {
+  text.value = show().join('\n');
   text.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
@@ -57,7 +66,7 @@ function move(line, by) {
 function entry(item) {
   const press = (symbol, label, does) => {
     const button = make('button', { type: 'button', className: 'plain', textContent: symbol });
-    button.setAttribute('aria-label', `${label}: ${item.title}`);
+    button.dataset.does = label;
     button.addEventListener('click', () => {
       does();
       if (button.isConnected) button.focus();
@@ -68,6 +77,9 @@ function entry(item) {
   const count = make('input', { value: item.minutes, inputMode: 'numeric', size: 3 });
   title.dataset.part = 'title';
   count.dataset.part = 'minutes';
+  // What is kept is the text.
+  title.dataset.keepNot = '';
+  count.dataset.keepNot = '';
   // On one line where there is room; only this page needs it.
   Object.assign(title.style, { flex: '1 1 14rem', width: 'auto' });
   Object.assign(count.style, { flex: 'none', width: '5rem' });
@@ -134,6 +146,8 @@ if (items) {
   const fold = make('details', {}, make('summary', { textContent: asText }));
   text.before(label, list, make('p', {}, more), fold);
   fold.append(text);
+  first.dataset.keepNot = '';
+  list.setAttribute('aria-label', document.querySelector(`label[for=${text.id}]`).textContent);
   if (text.getAttribute('aria-invalid') === 'true') fold.open = true;
-  write();
+  show();
 }
