@@ -69,7 +69,7 @@ enum AnnouncementForm {
         draft.whoCanCome = german(&reader, "wer", 600, like?.whoCanCome)
         draft.capacity = reader.number("plaetze", in: 1...5000)
         draft.needsUntil = readNeedsUntil(&reader, v, draft)
-        draft.format = reader.choice("format") ?? .worldCafe
+        draft.format = reader.values["format"].flatMap(Conference.Format.init(rawValue:)) ?? old?.format ?? .worldCafe
         draft.speakers = reader.text("sprecher", limit: 2000, isRequired: false).nonEmpty
         draft.venueFacts = VenueFact.allCases.filter { reader.values.all("gebaeude").contains($0.rawValue) }
         draft.easy = EasyVersion(
