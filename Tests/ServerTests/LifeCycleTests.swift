@@ -62,6 +62,7 @@ import Web
             #expect(try await office.post(page + "/mitteilung", ["text": "Ersatz im Mai."]).status == 303)
             try await runJobs(house)
             #expect(try await mailbox(house).contains("Ersatz im Mai."))
+            #expect(try await guest.get(byPhone).text.contains("Ersatz im Mai."), "on the page of whoever has no mail")
             for path in [byMail, byPhone] { #expect(try await guest.get(path).status == 200) }
             #expect(try await guest.post(page + "/anmeldung", ["name": "Dana", "teilnahme": "ab16"]).status == 422)
             #expect(try await office.get(page + "/bearbeiten").status == 404)

@@ -67,7 +67,7 @@ enum MessageQueries {
     }
 
     /// Those who are expected and can be told, of each party the first.
-    /// - Parameter hours: nil for everybody; else those who wanted a word so many hours before, and are not told yet.
+    /// - Parameter onlyReminded: only those with a seat who wanted a word before the evening and are not there yet.
     static func expected(_ tx: borrowing Transaction, at conference: ID<Conference>, onlyReminded: Bool = false) throws -> [ID<Person>] {
         try tx.rows(
             """

@@ -13,7 +13,8 @@ enum ConfirmationPages {
                 h.p(.hidden(), .data("data-kept-done", "anmeldung-\(conference.slug)")) { _ in }
                 h.div(.class("stack"), .id("stand"), .data("data-live")) { h in
                     h.element("h1", [.class("visually-hidden")], text: v.t("registration.done"))
-                    for notice in notices where notice.kind != .news { NoticePages.show(&h, v, notice) }
+                    // Before the evening everything that was told to those who are expected: some of them left no address.
+                    for notice in notices where notice.kind != .news || !conference.hasTakenPlace { NoticePages.show(&h, v, notice) }
                     if !conference.isCancelled { standing(&h, v, conference, registration) }
                     let others = party.filter { $0.id != registration.id }
                     if !others.isEmpty { companions(&h, v, conference, registration, others) }
