@@ -57,9 +57,9 @@ public enum IdentityModule {
 
     /// - Parameters:
     ///   - outbox: nil where no mail can be sent; then nobody signs in by it.
-    ///   - reach: where providers of accounts may be.
+    ///   - providers: how providers of accounts are asked.
     ///   - start: where somebody goes after signing in.
-    public static func make(houseKey: HouseKey, outbox: Outbox?, reach: ProviderClient.Reach, start: Path) -> Module {
+    public static func make(houseKey: HouseKey, outbox: Outbox?, providers: ProviderClient, start: Path) -> Module {
         let entrance = Entrance(start: start)
         let routes = IdentityRoutes(houseKey: houseKey, entrance: entrance, withEmail: outbox != nil)
         let email = outbox.map { EmailSignIn(houseKey: houseKey, outbox: $0) }
@@ -88,7 +88,7 @@ public enum IdentityModule {
             .post(IdentityPaths.endSession, for: .signedIn, isForBrowser: true, AccountRoutes.endSession),
         ]
         if let email { module.routes += emailRoutes(EmailRoutes(email: email, entrance: entrance)) }
-        let directory = ProviderDirectory(client: ProviderClient(reach: reach))
+        let directory = ProviderDirectory(client: providers)
         module.routes += providerRoutes(
             ProviderRoutes(providers: ProviderSignIn(houseKey: houseKey, directory: directory), entrance: entrance, email: email))
         module.routes += passkeyRoutes(PasskeyRoutes(passkeys: PasskeySignIn(houseKey: houseKey), entrance: entrance, email: email))

@@ -20,11 +20,12 @@ public struct ProviderClient: Sendable {
     /// More than the keys and metadata of any provider.
     static let limit = 256 * 1024
     let reach: Reach
-    let seconds: Int64
+    let time: Duration
 
-    public init(reach: Reach, seconds: Int64 = 8) {
+    /// - Parameter time: for one question and the whole of its answer.
+    public init(reach: Reach, time: Duration = .seconds(8)) {
         self.reach = reach
-        self.seconds = seconds
+        self.time = time
     }
 
     /// What an address must look like, whoever names it: an operator or a provider's metadata.
@@ -57,8 +58,8 @@ public struct ProviderClient: Sendable {
         try await withThrowingTaskGroup(of: (status: Int, body: [UInt8]).self) { group in
             group.addTask { try await self.ask(request) }
             group.addTask {
-                try await Task.sleep(for: .seconds(self.seconds))
-                throw Problem("no answer within \(self.seconds) seconds")
+                try await Task.sleep(for: self.time)
+                throw Problem("no answer within \(self.time)")
             }
             defer { group.cancelAll() }
             guard let answer = try await group.next() else { throw CancellationError() }
@@ -77,14 +78,16 @@ public struct ProviderClient: Sendable {
         }
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
-        configuration.timeout = .init(connect: .seconds(seconds), read: .seconds(seconds))
+        configuration.timeout = .init(connect: TimeAmount(time), read: TimeAmount(time))
         configuration.httpVersion = .http1Only
+        // Whoever refuses is away: somebody waits for the answer, and may try again.
+        configuration.connectionPool.retryConnectionEstablishment = false
         if bare == host, bare != first.text { configuration.dnsOverride = [host: first.text] }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         var request = request
         request.headers.add(name: "Accept", value: "application/json")
         do {
-            let response = try await client.execute(request, deadline: .now() + .seconds(seconds))
+            let response = try await client.execute(request, deadline: .now() + TimeAmount(time))
             let body = try await response.body.collect(upTo: Self.limit)
             try await client.shutdown()
             return (Int(response.status.code), Array(body.readableBytesView))

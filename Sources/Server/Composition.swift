@@ -17,11 +17,11 @@ public import Web
 public enum Composition {
     /// All modules, in the order in which rooms stand on each other.
     /// - Parameters: `outbox`: nil where no mail can be sent; `voice`: nil where nothing is written to anybody.
-    public static func modules(houseKey: HouseKey, outbox: Outbox?, voice: Voice?, isDevelopment: Bool) -> [Module] {
+    static func modules(_ settings: Settings, houseKey: HouseKey, outbox: Outbox?, voice: Voice?) -> [Module] {
         let modules = [
             MailModule.make(outbox),
             IdentityModule.make(
-                houseKey: houseKey, outbox: outbox, reach: isDevelopment ? .thisMachineToo : .publicNet, start: StartPaths.evening.path()),
+                houseKey: houseKey, outbox: outbox, providers: providers(settings), start: StartPaths.evening.path()),
             ConferencesModule.make(houseKey: houseKey, outbox: outbox, voice: voice),
             DiscussionTablesModule.make(),
             RecommendationsModule.make(),
@@ -32,7 +32,7 @@ public enum Composition {
         let retention = RetentionModule.make(for: modules + [ownData])
         let others = [start, ownData, retention]
         return modules + others + [SearchModule.make(for: modules), PermissionsModule.make(for: modules + others)]
-            + (isDevelopment ? [WorkshopModule.make()] : [])
+            + (settings.environment == .development ? [WorkshopModule.make()] : [])
     }
 
     /// The house as it is served.
@@ -48,19 +48,23 @@ public enum Composition {
         live.start(conninfo: url, log: log)
         let houseKey = try self.houseKey(settings)
         let outbox = try settings.outbox.map { Outbox(houseKey: houseKey, way: $0) }
-        let isDevelopment = settings.environment == .development
         let catalogue = try Catalogue(folder: settings.home.appendingPathComponent("config/locales"))
         let directory = register.directory(operatorHost: settings.host(of: Settings.operatorSlug))
         let voice = Voice(catalogue: catalogue, directory: directory)
         var house = House(
-            modules: modules(houseKey: houseKey, outbox: outbox, voice: voice, isDevelopment: isDevelopment),
+            modules: modules(settings, houseKey: houseKey, outbox: outbox, voice: voice),
             assets: try Assets(folder: settings.home.appendingPathComponent("Sources/Web/Assets")),
             catalogue: catalogue, directory: directory, database: database, live: live, clock: clock, log: log,
-            scheme: settings.publicScheme.rawValue, isDevelopment: isDevelopment,
+            scheme: settings.publicScheme.rawValue, isDevelopment: settings.environment == .development,
             signIn: { IdentityPages.signIn($0, $1, withEmail: outbox != nil) }, signOut: IdentityPaths.signOut.path(), footer: StartModule.footer,
             pause: { try? await Task.sleep(for: $0) })
         (house.batches.size, house.batches.window) = (settings.batchSize, settings.batchWindow)
         return (house, register)
+    }
+
+    /// How providers of accounts are asked from here.
+    static func providers(_ settings: Settings) -> ProviderClient {
+        ProviderClient(reach: settings.environment == .development ? .thisMachineToo : .publicNet, time: settings.providerTime)
     }
 
     static func houseKey(_ settings: Settings) throws -> HouseKey {

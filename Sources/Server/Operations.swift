@@ -85,8 +85,7 @@ public enum Operations {
     public static func approveProvider(
         _ settings: Settings, tenant slug: String, issuer: String, clientID: String, secretFile: String?, name: String
     ) async throws -> String {
-        let reach: ProviderClient.Reach = settings.environment == .development ? .thisMachineToo : .publicNet
-        if let problem = await Providers.problem(issuer, ProviderClient(reach: reach)) { throw Settings.Problem(description: problem) }
+        if let problem = await Providers.problem(issuer, Composition.providers(settings)) { throw Settings.Problem(description: problem) }
         let houseKey = try Composition.houseKey(settings)
         var secret: String?
         if let secretFile {
@@ -176,7 +175,7 @@ public enum Operations {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }.sorted()
         let content = single(try Settings.required(settings.databaseURL, "MITREDEN_DATABASE_URL"))
         defer { content.shutdown() }
-        let modules = Composition.modules(houseKey: try Composition.houseKey(settings), outbox: nil, voice: nil, isDevelopment: false)
+        let modules = Composition.modules(settings, houseKey: try Composition.houseKey(settings), outbox: nil, voice: nil)
         var lines: [String] = []
         for name in names {
             let file = try JSONDecoder().decode(DemonstrationFile.self, from: Data(contentsOf: folder.appendingPathComponent(name)))

@@ -55,7 +55,7 @@ import Web
         async throws
     {
         let server = try PythonServer("ServerTests/provider_server.py")
-        let directory = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo, seconds: 2))
+        let directory = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo, time: .seconds(2)))
         for _ in 0..<3 {
             await #expect(throws: ProviderClient.Problem.self) {
                 _ = try await directory.metadata(of: "http://127.0.0.1:\(server.port)/\(habit)")

@@ -27,11 +27,11 @@ import Testing
         "file:///etc/passwd",
         "https://user:pass@example.org/", "gopher://example.org/", "https:///", "", "javascript:alert(1)",
     ]) func isRefused(_ address: String) async throws {
-        await #expect(throws: ProviderClient.Problem.self) { _ = try await ProviderClient(reach: .publicNet, seconds: 1).get(address) }
+        await #expect(throws: ProviderClient.Problem.self) { _ = try await ProviderClient(reach: .publicNet, time: .seconds(1)).get(address) }
     }
 
     @Test func aDeveloperMayAskTheirOwnMachineAndNobodyElseInTheClear() async throws {
-        let client = ProviderClient(reach: .thisMachineToo, seconds: 1)
+        let client = ProviderClient(reach: .thisMachineToo, time: .seconds(1))
         for address in ["http://10.0.0.1/", "http://8.8.8.8/", "https://192.168.0.1/"] {
             let problem = await #expect(throws: ProviderClient.Problem.self) { _ = try await client.get(address) }
             #expect(problem?.description.contains("not public") == true)

@@ -22,6 +22,20 @@ public struct TestDatabase: Sendable {
 
     /// Runs a test on a fresh database and throws it away afterwards.
     public static func with<Value>(_ content: Content = .empty, _ test: (TestDatabase) async throws -> Value) async throws -> Value {
+        // Whoever has a turn needs no second one for a second database.
+        if Turns.isMine { return try await make(content, test) }
+        await Turns.shared.take()
+        do {
+            let value = try await Turns.$isMine.withValue(true) { try await make(content, test) }
+            await Turns.shared.giveBack()
+            return value
+        } catch {
+            await Turns.shared.giveBack()
+            throw error
+        }
+    }
+
+    private static func make<Value>(_ content: Content, _ test: (TestDatabase) async throws -> Value) async throws -> Value {
         let template = try await Templates.shared.name(for: content)
         let database = TestDatabase(name: "test_\(ProcessInfo.processInfo.processIdentifier)_\(Self.counter.withLock { $0 += 1; return $0 })")
         // file_copy is faster than wal_log for a template of this size; one copy at a time, since it holds the template.
@@ -86,11 +100,31 @@ public struct TestDatabase: Sendable {
         settings.ownerDatabaseURL = url("mitreden_owner", database)
         settings.platformDatabaseURL = url("mitreden_platform", database)
         settings.secretKeyFile = key.path
+        // What a busy machine takes for it says nothing about the provider; that one is slow has a test of its own.
+        settings.providerTime = .seconds(60)
         return settings
     }
 
     /// The folder of the whole project.
     public static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+}
+
+/// Not all at once: with hundreds of tests begun together each would wait for minutes in the middle of its work, and deadlines would say
+/// nothing any more.
+private actor Turns {
+    static let shared = Turns()
+    @TaskLocal static var isMine = false
+
+    private var free = 6 * ProcessInfo.processInfo.activeProcessorCount
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func take() async {
+        if free > 0 { free -= 1 } else { await withCheckedContinuation { waiting.append($0) } }
+    }
+
+    func giveBack() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
 }
 
 /// Templates are made once for a run of the tests.
