@@ -956,7 +956,8 @@ CREATE TABLE public.check_ins (
     registration_id uuid NOT NULL,
     arrived_at timestamp with time zone DEFAULT now() NOT NULL,
     recorded_by uuid DEFAULT public.current_person(),
-    at_home boolean DEFAULT false NOT NULL
+    at_home boolean DEFAULT false NOT NULL,
+    photos boolean
 );
 
 ALTER TABLE ONLY public.check_ins FORCE ROW LEVEL SECURITY;
@@ -1150,6 +1151,27 @@ CREATE TABLE public.departed_registrations (
 );
 
 ALTER TABLE ONLY public.departed_registrations FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: desk_entries; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.desk_entries (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    id uuid NOT NULL,
+    conference_id uuid NOT NULL,
+    kind text NOT NULL,
+    registration_id uuid,
+    outcome text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_by uuid DEFAULT public.current_person(),
+    settled_at timestamp with time zone,
+    CONSTRAINT desk_entries_kind_check CHECK ((kind = ANY (ARRAY['arrival'::text, 'guest'::text, 'card'::text, 'photo'::text, 'mistake'::text]))),
+    CONSTRAINT desk_entries_outcome_check CHECK ((outcome ~ '^[a-z_]{1,30}$'::text))
+);
+
+ALTER TABLE ONLY public.desk_entries FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: discussion_tables; Type: TABLE; Schema: public; Owner: -
@@ -2105,6 +2127,13 @@ ALTER TABLE ONLY public.departed_registrations
     ADD CONSTRAINT departed_registrations_pkey PRIMARY KEY (tenant_id, conference_id);
 
 --
+-- Name: desk_entries desk_entries_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.desk_entries
+    ADD CONSTRAINT desk_entries_pkey PRIMARY KEY (tenant_id, id);
+
+--
 -- Name: discussion_tables discussion_tables_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2666,6 +2695,24 @@ CREATE INDEX contacts_tenant_id_address_mac_idx ON public.contacts USING btree (
 --
 
 CREATE INDEX contacts_tenant_id_conference_id_idx ON public.contacts USING btree (tenant_id, conference_id);
+
+--
+-- Name: desk_entries_tenant_id_conference_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX desk_entries_tenant_id_conference_id_idx ON public.desk_entries USING btree (tenant_id, conference_id);
+
+--
+-- Name: desk_entries_tenant_id_recorded_by_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX desk_entries_tenant_id_recorded_by_idx ON public.desk_entries USING btree (tenant_id, recorded_by);
+
+--
+-- Name: desk_entries_tenant_id_registration_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX desk_entries_tenant_id_registration_id_idx ON public.desk_entries USING btree (tenant_id, registration_id);
 
 --
 -- Name: email_requests_tenant_id_address_mac_requested_at_idx; Type: INDEX; Schema: public; Owner: -
@@ -3301,6 +3348,34 @@ ALTER TABLE ONLY public.departed_registrations
 
 ALTER TABLE ONLY public.departed_registrations
     ADD CONSTRAINT departed_registrations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: desk_entries desk_entries_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.desk_entries
+    ADD CONSTRAINT desk_entries_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: desk_entries desk_entries_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.desk_entries
+    ADD CONSTRAINT desk_entries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
+
+--
+-- Name: desk_entries desk_entries_tenant_id_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.desk_entries
+    ADD CONSTRAINT desk_entries_tenant_id_recorded_by_fkey FOREIGN KEY (tenant_id, recorded_by) REFERENCES public.people(tenant_id, id) ON DELETE SET NULL (recorded_by);
+
+--
+-- Name: desk_entries desk_entries_tenant_id_registration_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.desk_entries
+    ADD CONSTRAINT desk_entries_tenant_id_registration_id_fkey FOREIGN KEY (tenant_id, registration_id) REFERENCES public.registrations(tenant_id, id) ON DELETE CASCADE;
 
 --
 -- Name: discussion_tables discussion_tables_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -4147,6 +4222,12 @@ CREATE POLICY backup ON public.departed_choices FOR SELECT TO mitreden_backup US
 CREATE POLICY backup ON public.departed_registrations FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: desk_entries backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.desk_entries FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: discussion_tables backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4487,6 +4568,12 @@ ALTER TABLE public.departed_choices ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.departed_registrations ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: desk_entries; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.desk_entries ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: discussion_tables; Type: ROW SECURITY; Schema: public; Owner: -
@@ -4857,6 +4944,12 @@ CREATE POLICY tenant ON public.departed_choices USING ((tenant_id = ( SELECT pub
 --
 
 CREATE POLICY tenant ON public.departed_registrations USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: desk_entries tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.desk_entries USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: discussion_tables tenant; Type: POLICY; Schema: public; Owner: -
@@ -5388,10 +5481,22 @@ GRANT SELECT ON TABLE public.check_ins TO mitreden_backup;
 GRANT INSERT(registration_id) ON TABLE public.check_ins TO mitreden_app;
 
 --
+-- Name: COLUMN check_ins.arrived_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(arrived_at) ON TABLE public.check_ins TO mitreden_app;
+
+--
 -- Name: COLUMN check_ins.at_home; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT INSERT(at_home),UPDATE(at_home) ON TABLE public.check_ins TO mitreden_app;
+
+--
+-- Name: COLUMN check_ins.photos; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(photos) ON TABLE public.check_ins TO mitreden_app;
 
 --
 -- Name: TABLE checklist_items; Type: ACL; Schema: public; Owner: -
@@ -5775,6 +5880,55 @@ GRANT INSERT(registered),UPDATE(registered) ON TABLE public.departed_registratio
 --
 
 GRANT INSERT(arrived),UPDATE(arrived) ON TABLE public.departed_registrations TO mitreden_app;
+
+--
+-- Name: TABLE desk_entries; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.desk_entries TO mitreden_app;
+GRANT SELECT ON TABLE public.desk_entries TO mitreden_backup;
+
+--
+-- Name: COLUMN desk_entries.id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE public.desk_entries TO mitreden_app;
+
+--
+-- Name: COLUMN desk_entries.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.desk_entries TO mitreden_app;
+
+--
+-- Name: COLUMN desk_entries.kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(kind) ON TABLE public.desk_entries TO mitreden_app;
+
+--
+-- Name: COLUMN desk_entries.registration_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(registration_id) ON TABLE public.desk_entries TO mitreden_app;
+
+--
+-- Name: COLUMN desk_entries.outcome; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(outcome) ON TABLE public.desk_entries TO mitreden_app;
+
+--
+-- Name: COLUMN desk_entries.happened_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(happened_at) ON TABLE public.desk_entries TO mitreden_app;
+
+--
+-- Name: COLUMN desk_entries.settled_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(settled_at) ON TABLE public.desk_entries TO mitreden_app;
 
 --
 -- Name: TABLE discussion_tables; Type: ACL; Schema: public; Owner: -

@@ -39,6 +39,11 @@ public enum ConferencePaths {
     static let stop: PathTemplate = "/nachrichten/ende/{stop}"
     static let message: PathTemplate = "/konferenzen/{conference}/nachrichten/{message}"
     public static let desk: PathTemplate = "/konferenzen/{conference}/einlass"
+    /// On a device that works without network.
+    static let device: PathTemplate = "/konferenzen/{conference}/einlass/geraet"
+    static let deviceList: PathTemplate = "/konferenzen/{conference}/einlass/geraet/{device}/liste"
+    static let deviceEntries: PathTemplate = "/konferenzen/{conference}/einlass/geraet/eintraege"
+    static let settling: PathTemplate = "/konferenzen/{conference}/einlass/eintraege/{entry}/erledigung"
     static let walkIn: PathTemplate = "/konferenzen/{conference}/einlass/gaeste"
     static let arrival: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/ankunft"
     static let newCard: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/karte"
@@ -62,6 +67,7 @@ public enum ConferencesModule {
         let notices = NoticeRoutes(messages: messages)
         let announcements = AnnouncementRoutes(waitingList: waitingList)
         let checkIn = CheckInRoutes(houseKey: houseKey)
+        let desk = DeskRoutes(houseKey: houseKey, waitingList: waitingList)
         let homeCards = HomeCardRoutes(houseKey: houseKey, outbox: outbox, waitingList: waitingList)
         let cardSheets = CardSheetRoutes(houseKey: houseKey)
         var module = Module("conferences")
@@ -103,6 +109,10 @@ public enum ConferencesModule {
             .get(ConferencePaths.messages, for: deskPeople, messages.list),
             .post(ConferencePaths.message, for: deskPeople, messages.handle),
             .get(ConferencePaths.desk, for: deskPeople, checkIn.list),
+            .get(ConferencePaths.device, for: deskPeople, desk.page),
+            .get(ConferencePaths.deviceList, for: deskPeople, desk.list),
+            .post(ConferencePaths.deviceEntries, for: deskPeople, desk.receive),
+            .post(ConferencePaths.settling, for: deskPeople, desk.settle),
             .post(ConferencePaths.walkIn, for: deskPeople, checkIn.walkIn),
             .post(ConferencePaths.arrival, for: deskPeople, checkIn.arrive),
             .post(ConferencePaths.newCard, for: deskPeople, checkIn.replaceCard),
@@ -127,6 +137,8 @@ public enum ConferencesModule {
             PersonalData("registration_needs", "registration_id", .afterConference(.needs)),
             PersonalData("registration_cancellations", "registration_id", .afterConference(.attendance)),
             PersonalData("check_ins", "registration_id", .afterConference(.attendance)),
+            PersonalData("desk_entries", "registration_id", .afterConference(.attendance)),
+            PersonalData("desk_entries", "recorded_by", .record),
             PersonalData("contacts", "person_id", .withPerson),
             PersonalData("messages", "person_id", .withPerson),
             PersonalData("messages", "handled_by", .record),

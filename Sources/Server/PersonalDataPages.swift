@@ -103,6 +103,10 @@ enum KnownValue: String, CaseIterable {
     case yes, no, abstain, confirmed, waiting, online
     case offered, lapsed, guest, office, mail, phone, letter, paper, registered, seat, offer, reminder, cancelled, moved, news
     case vegetarian, vegan, halal
+    case arrival, photo, mistake, done, returned, already, unknown, closed
+    case noCard = "no_card"
+    case hasCard = "has_card"
+    case tooLate = "too_late"
     case card, link, email, passkey, recovery, provider
     case isTrue = "true"
     case isFalse = "false"

@@ -84,6 +84,8 @@ public struct Page: Sendable {
     public var address: Path?
     /// Holds what whoever uses this browser next must not find by going back.
     public var isConfidential = false
+    /// Says nothing about who asks for it, not even in its head: a device may keep it.
+    public var isSameForAll = false
     /// Shows the banner that says that the data are invented.
     public var isDemonstration = false
     public let body: @Sendable (inout Markup) -> Void
@@ -96,6 +98,7 @@ public struct Page: Sendable {
     public func watching(_ topics: Topic...) -> Page { with { $0.topics = topics } }
     public func at(_ address: Path) -> Page { with { $0.address = address } }
     public func confidential() -> Page { with { $0.isConfidential = true } }
+    public func sameForAll() -> Page { with { $0.isSameForAll = true } }
     public func framed(_ frame: Frame) -> Page { with { $0.frame = frame } }
     public func demonstration(_ isDemonstration: Bool) -> Page { with { $0.isDemonstration = isDemonstration } }
 

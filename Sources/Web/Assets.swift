@@ -27,7 +27,7 @@ public struct Assets: Sendable {
         var files: [String: File] = [:]
         let sheet = try names("look", ".css").map { try read("look/" + $0) }.joined(separator: [UInt8(ascii: "\n")])
         files["look.css"] = File(bytes: Self.squeeze(sheet), type: "text/css; charset=utf-8")
-        for name in try names("js", ".js") { files[name] = File(bytes: try read("js/" + name), type: "text/javascript; charset=utf-8") }
+        for name in try names("js", ".js") { files[name] = File(bytes: Self.bare(try read("js/" + name)), type: "text/javascript; charset=utf-8") }
         for name in try names("", ".svg") { files[name] = File(bytes: try read(name), type: "image/svg+xml") }
         for hue in 0..<360 {
             files["theme-\(hue).css"] = File(bytes: Array(Theme(hue: hue).styleSheet.utf8), type: "text/css; charset=utf-8")
@@ -43,6 +43,13 @@ public struct Assets: Sendable {
 
     public func path(_ name: String) -> HTML.Path { Self.template.path(version, name) }
     public func theme(hue: Int) -> HTML.Path { path("theme-\(hue).css") }
+
+    /// A script without lines that are only a comment, and without indentation; no script of ours has a text over several lines.
+    private static func bare(_ script: [UInt8]) -> [UInt8] {
+        Array(
+            String(decoding: script, as: UTF8.self).replacing(#/(?m)^\s*(?:\/\/.*|\/\*\*.*\*\/)\n/#, with: "").replacing(#/(?m)^[ \t]+/#, with: "")
+                .utf8)
+    }
 
     /// A style sheet without comments and white space that means nothing: a seventh less for phones on the hall's network.
     private static func squeeze(_ sheet: some Sequence<UInt8>) -> [UInt8] {

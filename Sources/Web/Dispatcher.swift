@@ -212,7 +212,8 @@ struct Dispatcher: Sendable {
             headers[.contentLanguage] = visit.language.code
             var token = session(of: request)
             if case .start(let new, _)? = answer.session { token = new }
-            body = Shell(house: house, visit: visit, viewer: viewer, token: token).render(page)
+            let (who, session) = page.isSameForAll ? (nil, nil) : (viewer, token)
+            body = Shell(house: house, visit: visit, viewer: who, token: session).render(page)
         case .redirect(let path): headers[.location] = path.text
         case .leave(let address): headers[.location] = address.text
         // Errands were run before; should one be left, nobody waits for it.

@@ -88,7 +88,7 @@ def read_qr(desk: Device) -> str | None:
     if not shutil.which("zbarimg"):
         return None
     picture = desk.stack.place / "card.png"
-    desk.page.locator(".participation-card .qr svg").screenshot(path=picture)
+    desk.page.locator(".participation-card .qr svg").first.screenshot(path=picture)
     command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(picture)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30)
     assert done.returncode == 0, f"the QR code cannot be read: {done.stderr} {picture}"

@@ -19,6 +19,9 @@ enum Places {
             select enter_house('\(site.tenant)');
             insert into contacts (person_id, conference_id, way, address, address_mac, reminders, follow_up)
             select person_id, conference_id, 'phone', 'x', sha256('x'), false, false from registrations where tenant_id = '\(site.tenant)' limit 1 on conflict do nothing;
+            insert into desk_entries (id, conference_id, kind, outcome, happened_at)
+            select new_id(), id, 'arrival', 'unknown', now() from conferences where tenant_id = '\(site.tenant)'
+                order by slug = '18-hik' desc, starts_at desc, slug limit 1;
             """)
         return try await house.house.database.read(as: .house(site.tenant)) { tx in
             var places = ["step": "anmeldeschluss", "table": "1", "round": "3"]
@@ -39,6 +42,7 @@ enum Places {
                         select id from conferences where tenant_id = current_tenant() and slug in ('18-hik', (select slug from conferences where
                             tenant_id = current_tenant() order by starts_at desc, slug limit 1)) order by slug = '18-hik' desc limit 1) limit 1) as item,
                     (select stop_key::text from contacts where tenant_id = current_tenant() limit 1) as stop,
+                    new_id()::text as device, (select id::text from desk_entries where tenant_id = current_tenant() limit 1) as entry,
                     coalesce((select id::text from sessions where tenant_id = current_tenant() order by id limit 1), new_id()::text) as session,
                     coalesce((select id::text from passkeys where tenant_id = current_tenant() order by id limit 1), new_id()::text) as passkey,
                     coalesce((select id::text from identity_providers where tenant_id = current_tenant() limit 1), new_id()::text) as provider,
@@ -50,7 +54,8 @@ enum Places {
                     "note": try row("note"), "message": try row("message"), "stop": try row("stop"), "item": try row("item"), "poll": try row("poll"),
                     "recommendation": try row("recommendation"),
                     "event": try row("event"), "session": try row("session"), "person": try row("person"),
-                    "passkey": try row("passkey"), "provider": try row("provider"), "rule": try row("rule"),
+                    "device": try row("device"), "entry": try row("entry"), "passkey": try row("passkey"), "provider": try row("provider"),
+                    "rule": try row("rule"),
                 ]
             }
             places.merge(found) { $1 }

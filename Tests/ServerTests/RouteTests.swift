@@ -89,7 +89,8 @@ import Testing
             let own = try await Places.of(house, "harburg")
             var admin = try await house.visitor(as: .tenantAdmin)
             for route in house.house.routes {
-                for place in route.template.parameters where !["table", "round", "step"].contains(place) {
+                // A desk's device has made its number itself; it opens nothing.
+                for place in route.template.parameters where !["table", "round", "step", "device"].contains(place) {
                     var places = own
                     places[place] = foreign[place]
                     let path = try Places.path(route, places)

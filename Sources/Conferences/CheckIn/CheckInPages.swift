@@ -6,7 +6,7 @@ internal import Web
 enum CheckInPages {
     static func list(
         _ v: Visit, _ conference: Conference, _ all: [Registration], _ attendance: Attendance,
-        _ pile: BlankCards.Pile?, _ rule: ParticipationRule, _ state: FormState
+        _ pile: BlankCards.Pile?, _ rule: ParticipationRule, _ doubts: [DeskQueries.Doubt], _ state: FormState
     ) -> Page {
         let wanted = (v.query["suche"] ?? "").trimmed
         let found = wanted.isEmpty ? all : all.filter { $0.name.localizedStandardContains(wanted) }
@@ -17,6 +17,7 @@ enum CheckInPages {
             h.p(
                 v.t("desk.arrived", ["arrived": attendance.arrived, "confirmed": attendance.confirmed]), .class("lead"), .id("zahl"),
                 .data("data-live"))
+            DeskPages.besideTheList(&h, v, conference, doubts)
             h.section(.class("card warm stack")) { h in
                 h.h2(v.t("desk.walkIn"))
                 h.p(Line(rule.sentence(v), v.t("participation.oneVote")), .class("meta"))

@@ -17,7 +17,8 @@ struct CheckInRoutes: Sendable {
         let all = try RegistrationQueries.all(tx, of: conference.id)
         let attendance = try RegistrationQueries.attendance(tx, of: conference.id)
         let pile = try BlankCards.pile(tx, of: conference.id)
-        return CheckInPages.list(v, conference, all, attendance, pile, try ParticipationRule.of(tx), state)
+        let doubts = try DeskQueries.doubts(tx, of: conference)
+        return CheckInPages.list(v, conference, all, attendance, pile, try ParticipationRule.of(tx), doubts, state)
             .watching(conference.topic).demonstration(conference.isDemonstration)
     }
 

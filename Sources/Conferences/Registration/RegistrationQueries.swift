@@ -106,13 +106,14 @@ public enum RegistrationQueries {
     }
 
     /// Somebody has come, perhaps although they wanted to take part from home. Returns false when they had been there already.
-    static func checkIn(_ tx: borrowing Transaction, _ registration: ID<Registration>) throws -> Bool {
+    /// - Parameter moment: when they came, if that was not now: a desk without network wrote it down.
+    static func checkIn(_ tx: borrowing Transaction, _ registration: ID<Registration>, at moment: Date? = nil) throws -> Bool {
         try keepOffer(tx, registration)
         return try tx.execute(
             """
-            insert into check_ins (registration_id) values ($1)
+            insert into check_ins (registration_id, arrived_at) values ($1, coalesce($2::timestamptz, now()))
             on conflict (tenant_id, registration_id) do update set at_home = false where check_ins.at_home
-            """, registration) == 1
+            """, registration, moment) == 1
     }
 
     /// Whoever is there has answered.

@@ -30,6 +30,15 @@ enum BlankCardQueries {
             """, occasion, read: BlankCards.Pile.init(row:))
     }
 
+    static func hashes<Occasion>(_ tx: borrowing Transaction, of occasion: ID<Occasion>) throws -> [BlankCards.Hash] {
+        try tx.rows(
+            """
+            select number, secret_hash from blank_cards
+            where tenant_id = (select current_tenant()) and conference_id = $1 and taken_at is null and discarded_at is null order by number
+            """, occasion
+        ) { row in BlankCards.Hash(number: try row("number"), secretHash: (try row("secret_hash") as Bytes).array) }
+    }
+
     /// Those that this form has made, whatever became of them.
     static func made<Occasion>(_ tx: borrowing Transaction, for occasion: ID<Occasion>, by key: SubmissionKey) throws -> BlankCards.Pile? {
         try tx.first(

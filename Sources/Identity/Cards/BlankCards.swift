@@ -44,6 +44,18 @@ public enum BlankCards {
         try BlankCardQueries.pile(tx, of: occasion)
     }
 
+    /// A card on the pile, as a device at the desk knows it again by its QR code.
+    public struct Hash: Sendable {
+        public let number: Int
+        /// SHA-256 of the secret in its QR code.
+        public let secretHash: [UInt8]
+    }
+
+    /// Those that nobody has yet, by number.
+    public static func hashes<Occasion>(_ tx: borrowing Transaction, of occasion: ID<Occasion>) throws -> [Hash] {
+        try BlankCardQueries.hashes(tx, of: occasion)
+    }
+
     /// A card in the hand of whoever sits at the desk: off the pile, and nobody's yet.
     public struct Taken: Sendable { let card: StoredCard }
 

@@ -33,6 +33,12 @@ enum CardQueries {
         ) { row in try row("found") } ?? false
     }
 
+    static func hasSession(_ tx: borrowing Transaction, _ person: ID<Person>) throws -> Bool {
+        try tx.one("select exists (select from sessions where tenant_id = current_tenant() and person_id = $1) as found", person) { row in
+            try row("found")
+        }
+    }
+
     /// Returns how many there were.
     static func withdrawAll(_ tx: borrowing Transaction, of person: ID<Person>) throws -> Int {
         try tx.execute(

@@ -36,6 +36,17 @@ public enum Cards {
     /// One at a time for each person; released with the transaction.
     public static func lock(_ tx: borrowing Transaction, _ person: ID<Person>) throws { try CardQueries.lock(tx, person) }
 
+    /// Whether somebody is signed in as this person anywhere.
+    public static func hasSignedIn(_ tx: borrowing Transaction, _ person: ID<Person>) throws -> Bool {
+        try CardQueries.hasSession(tx, person)
+    }
+
+    /// Whatever card they have is dead from then on.
+    public static func withdraw(_ tx: borrowing Transaction, of person: ID<Person>) throws {
+        try CardQueries.lock(tx, person)
+        _ = try CardQueries.withdrawAll(tx, of: person)
+    }
+
     static func give(_ tx: borrowing Transaction, _ card: StoredCard, to person: ID<Person>, _ hours: CodeHours) throws {
         try CardQueries.lock(tx, person)
         // Whoever found the card may have entered an address or a passkey of their own with it; unless the card could not do that.

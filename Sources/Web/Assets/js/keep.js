@@ -97,6 +97,19 @@ document.addEventListener('submit', ({ target }) => {
   if (target.matches('[data-sign-out]')) forget();
 });
 
+// On a desk's device something may wait that only a signed-in desk can send: first that, then out.
+document.addEventListener('submit', (event) => {
+  const desk = event.target.matches('[data-sign-out]') && JSON.parse(attempt((store) => store.getItem('desk')) ?? 'null');
+  if (!desk) return;
+  event.preventDefault();
+  if (desk.waiting) {
+    location.assign(desk.path);
+    return;
+  }
+  attempt((store) => store.removeItem('desk'));
+  import('./desk-store.js').then((device) => device.forget()).catch(() => {}).then(() => event.target.submit());
+}, true);
+
 arrived();
 catchUp();
 restore();

@@ -9,6 +9,7 @@ const behaviours = {
   '[data-limit]': () => import('./counter.js'),
   '[data-confirm]': () => import('./dialog.js').catch(() => {}),
   'form[data-go]': () => import('./go.js'),
+  '[data-desk]': () => import('./desk.js'),
   '[data-programme]': () => import('./programme.js'),
   'form[data-passkey]': () => import('./passkey.js'),
   '[data-print]': () => import('./print.js'),

@@ -1,0 +1,81 @@
+internal import Core
+internal import Foundation
+internal import Web
+
+/// Something that a desk wrote down, perhaps hours before there was a network to send it.
+struct DeskEntry: Decodable, Sendable {
+    enum Kind: String, Decodable, Sendable {
+        /// Somebody on the list has come.
+        case arrival
+        /// Somebody has come who is not on it.
+        case guest
+        /// A card from the pile was given to somebody.
+        case card
+        /// Somebody said whether they may be in photographs.
+        case photo
+        /// An arrival or a guest was written down by mistake.
+        case mistake
+    }
+
+    /// Made by the device: what is sent twice is one entry.
+    let id: SubmissionKey
+    let kind: Kind
+    /// Whom it is about: a registration, or the entry by which somebody came who had none. Of a mistake: the entry that was one.
+    let who: UUID?
+    /// Of a guest.
+    let name: String
+    let language: Language?
+    /// Of a card on the pile.
+    let number: Int
+    /// How the card ends that they had before, as far as the desk knew; empty: none.
+    let ending: String
+    let photos: Bool?
+    /// By the device's clock.
+    let at: Date
+
+    private enum Key: String, CodingKey { case id, kind, who, name, language, number, ending, photos, at }
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        id = SubmissionKey(try values.decode(UUID.self, forKey: .id))
+        kind = try values.decode(Kind.self, forKey: .kind)
+        who = try values.decodeIfPresent(UUID.self, forKey: .who)
+        name = String((try values.decodeIfPresent(String.self, forKey: .name) ?? "").withoutControls.trimmed.unicodeScalars.prefix(80)).trimmed
+        language = try values.decodeIfPresent(String.self, forKey: .language).map { Language($0) }
+        number = try values.decodeIfPresent(Int.self, forKey: .number) ?? 0
+        ending = try values.decodeIfPresent(String.self, forKey: .ending) ?? ""
+        photos = try values.decodeIfPresent(Bool.self, forKey: .photos)
+        at = Date(timeIntervalSince1970: try values.decode(Double.self, forKey: .at) / 1000)
+    }
+
+    /// More come with the next request.
+    static let mostAtOnce = 50
+
+    /// What was sent, in its order. Nil: nothing that a desk of ours has written.
+    static func read(_ text: String) -> [DeskEntry]? {
+        guard let entries = try? JSONDecoder().decode([DeskEntry].self, from: Data(text.utf8)), entries.count <= mostAtOnce else { return nil }
+        return entries
+    }
+}
+
+/// What became of an entry. The device keeps on showing what somebody has to look at.
+enum DeskOutcome: String, Encodable, Sendable {
+    case done
+    /// They had cancelled, and are here all the same.
+    case returned
+    /// Another desk, or this one, had them already.
+    case already
+    /// Nobody like that is on the list, or any more.
+    case unknown
+    /// The card is not on the pile: somebody else has it, or there is none with this number.
+    case noCard = "no_card"
+    /// They have a card of which the desk did not know.
+    case hasCard = "has_card"
+    /// Too late to take it back: somebody has signed in with the card.
+    case tooLate = "too_late"
+    /// The evening is over for good.
+    case closed
+
+    /// Nobody notices it unless it is shown.
+    static let doubtful: Set<DeskOutcome> = [.already, .unknown, .noCard, .hasCard, .tooLate, .closed]
+}
