@@ -333,6 +333,38 @@ end
 $$;
 
 --
+-- Name: keep_count_of_needs(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.keep_count_of_needs() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    conference uuid;
+begin
+    select c.id into conference from registrations as r
+    join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+    left join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
+    where r.tenant_id = old.tenant_id and r.id = old.registration_id and not coalesce(i.at_home, false)
+        and (i.registration_id is not null or r.standing = 'confirmed' and not exists (
+            select from registration_cancellations as x where x.tenant_id = r.tenant_id and x.registration_id = r.id))
+        and (c.ends_at < now() - interval '1 day' or exists (
+            select from conference_steps as s where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'ended'));
+    if conference is null then return old; end if;
+    insert into departed_needs (conference_id, need, people)
+    select conference, n.need, n.people from (
+        values ('interpreter:' || old.interpreter, 1), ('food:' || old.food, 1), ('sign_language', old.sign_language::int),
+            ('step_free', old.step_free::int), ('children', old.children)
+    ) as n (need, people)
+    where n.need is not null and n.people > 0
+    on conflict (tenant_id, conference_id, need) do update set people = departed_needs.people + excluded.people;
+    -- What they said about photographs goes with the check-in, not with the needs.
+    update check_ins set photos = old.photo_consent where tenant_id = old.tenant_id and registration_id = old.registration_id and photos is null;
+    return old;
+end
+$$;
+
+--
 -- Name: keep_count_of_registration(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -356,6 +388,11 @@ begin
         insert into departed_registrations (conference_id, registered, arrived) values (old.conference_id, had_seat::int, has_come::int)
         on conflict (tenant_id, conference_id) do update
             set registered = departed_registrations.registered + had_seat::int, arrived = departed_registrations.arrived + has_come::int;
+        delete from registration_needs where tenant_id = old.tenant_id and registration_id = old.id;
+        insert into departed_needs (conference_id, need, people)
+        select old.conference_id, 'photos', 1 from check_ins as i
+        where i.tenant_id = old.tenant_id and i.registration_id = old.id and not i.at_home and i.photos
+        on conflict (tenant_id, conference_id, need) do update set people = departed_needs.people + 1;
     end if;
     return old;
 end
@@ -1136,6 +1173,21 @@ CREATE TABLE public.departed_choices (
 );
 
 ALTER TABLE ONLY public.departed_choices FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: departed_needs; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.departed_needs (
+    tenant_id uuid DEFAULT public.current_tenant() NOT NULL,
+    conference_id uuid NOT NULL,
+    need text NOT NULL,
+    people integer NOT NULL,
+    CONSTRAINT departed_needs_need_check CHECK ((need ~ '^[a-z_]{1,30}(:[a-z_-]{1,20})?$'::text)),
+    CONSTRAINT departed_needs_people_check CHECK ((people >= 0))
+);
+
+ALTER TABLE ONLY public.departed_needs FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: departed_registrations; Type: TABLE; Schema: public; Owner: -
@@ -2120,6 +2172,13 @@ ALTER TABLE ONLY public.departed_choices
     ADD CONSTRAINT departed_choices_pkey PRIMARY KEY (tenant_id, poll_id, recommendation_id, choice);
 
 --
+-- Name: departed_needs departed_needs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_needs
+    ADD CONSTRAINT departed_needs_pkey PRIMARY KEY (tenant_id, conference_id, need);
+
+--
 -- Name: departed_registrations departed_registrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3075,6 +3134,12 @@ CREATE TRIGGER end_sessions AFTER INSERT OR DELETE ON public.role_grants FOR EAC
 CREATE TRIGGER keep_count BEFORE DELETE ON public.open_ballots FOR EACH ROW EXECUTE FUNCTION public.keep_count_of_ballot();
 
 --
+-- Name: registration_needs keep_count; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_count BEFORE DELETE ON public.registration_needs FOR EACH ROW EXECUTE FUNCTION public.keep_count_of_needs();
+
+--
 -- Name: registrations keep_count; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -3090,7 +3155,7 @@ CREATE TRIGGER note AFTER INSERT OR DELETE ON public.identity_providers FOR EACH
 -- Name: check_ins note_seen; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER note_seen AFTER INSERT OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION public.note_seen_guest();
+CREATE TRIGGER note_seen AFTER INSERT OR UPDATE OF at_home ON public.check_ins FOR EACH ROW EXECUTE FUNCTION public.note_seen_guest();
 
 --
 -- Name: role_grants note_seen; Type: TRIGGER; Schema: public; Owner: -
@@ -3334,6 +3399,20 @@ ALTER TABLE ONLY public.departed_choices
 
 ALTER TABLE ONLY public.departed_choices
     ADD CONSTRAINT departed_choices_tenant_id_poll_id_recommendation_id_fkey FOREIGN KEY (tenant_id, poll_id, recommendation_id) REFERENCES public.poll_questions(tenant_id, poll_id, recommendation_id) ON DELETE CASCADE;
+
+--
+-- Name: departed_needs departed_needs_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_needs
+    ADD CONSTRAINT departed_needs_tenant_id_conference_id_fkey FOREIGN KEY (tenant_id, conference_id) REFERENCES public.conferences(tenant_id, id) ON DELETE CASCADE;
+
+--
+-- Name: departed_needs departed_needs_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.departed_needs
+    ADD CONSTRAINT departed_needs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id);
 
 --
 -- Name: departed_registrations departed_registrations_tenant_id_conference_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -4216,6 +4295,12 @@ CREATE POLICY backup ON public.departed_ballots FOR SELECT TO mitreden_backup US
 CREATE POLICY backup ON public.departed_choices FOR SELECT TO mitreden_backup USING (true);
 
 --
+-- Name: departed_needs backup; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY backup ON public.departed_needs FOR SELECT TO mitreden_backup USING (true);
+
+--
 -- Name: departed_registrations backup; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4562,6 +4647,12 @@ ALTER TABLE public.departed_ballots ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.departed_choices ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: departed_needs; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.departed_needs ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: departed_registrations; Type: ROW SECURITY; Schema: public; Owner: -
@@ -4938,6 +5029,12 @@ CREATE POLICY tenant ON public.departed_ballots USING ((tenant_id = ( SELECT pub
 --
 
 CREATE POLICY tenant ON public.departed_choices USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
+
+--
+-- Name: departed_needs tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.departed_needs USING ((tenant_id = ( SELECT public.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT public.current_tenant() AS current_tenant)));
 
 --
 -- Name: departed_registrations tenant; Type: POLICY; Schema: public; Owner: -
@@ -5855,6 +5952,31 @@ GRANT INSERT(choice) ON TABLE public.departed_choices TO mitreden_app;
 --
 
 GRANT UPDATE(choices) ON TABLE public.departed_choices TO mitreden_app;
+
+--
+-- Name: TABLE departed_needs; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.departed_needs TO mitreden_app;
+GRANT SELECT ON TABLE public.departed_needs TO mitreden_backup;
+
+--
+-- Name: COLUMN departed_needs.conference_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(conference_id) ON TABLE public.departed_needs TO mitreden_app;
+
+--
+-- Name: COLUMN departed_needs.need; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(need) ON TABLE public.departed_needs TO mitreden_app;
+
+--
+-- Name: COLUMN departed_needs.people; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(people),UPDATE(people) ON TABLE public.departed_needs TO mitreden_app;
 
 --
 -- Name: TABLE departed_registrations; Type: ACL; Schema: public; Owner: -

@@ -49,6 +49,9 @@ public enum ConferencePaths {
     static let newCard: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/karte"
     static let homeCard: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/zuhause"
     static let handOut: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/karte/ausgabe"
+    /// To be printed and worn.
+    static let badges: PathTemplate = "/konferenzen/{conference}/namensschilder"
+    static let photos: PathTemplate = "/konferenzen/{conference}/einlass/{registration}/fotos"
     static let cards: PathTemplate = "/konferenzen/{conference}/karten"
     static let discardCards: PathTemplate = "/konferenzen/{conference}/karten/verwerfung"
 }
@@ -119,6 +122,8 @@ public enum ConferencesModule {
             .get(ConferencePaths.homeCard, for: deskPeople, homeCards.form),
             .post(ConferencePaths.homeCard, for: deskPeople, homeCards.send),
             .post(ConferencePaths.handOut, for: deskPeople, checkIn.handOut),
+            .get(ConferencePaths.badges, for: deskPeople, BadgeRoutes.show),
+            .post(ConferencePaths.photos, for: deskPeople, checkIn.photos),
             .get(ConferencePaths.cards, for: deskPeople, cardSheets.form),
             .post(ConferencePaths.cards, for: deskPeople, cardSheets.make),
             .post(ConferencePaths.discardCards, for: deskPeople, cardSheets.discard),

@@ -114,6 +114,68 @@ import Web
     }
 
     /// Everything about whoever has not been here for so long; nothing about anybody else.
+    @Test func whatWasNeededStaysAsNumbers() async throws {
+        try await TestHouse.with { house in
+            try house.testDatabase.run(
+                """
+                select enter_house((select id from tenants where slug = 'harburg'));
+                insert into poll_closings (tenant_id, poll_id) select o.tenant_id, o.poll_id from poll_openings as o
+                where o.tenant_id = current_tenant() on conflict do nothing;
+                create table guests as select r.id, row_number() over (order by r.id) as number from registrations as r
+                join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+                join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
+                where r.tenant_id = current_tenant() and c.slug = '18-hik' and not i.at_home;
+                delete from registration_needs where tenant_id = current_tenant() and registration_id in (select id from guests);
+                insert into conference_steps (conference_id, step) select id, 'ended' from conferences
+                where tenant_id = current_tenant() and slug = '18-hik';
+                insert into registration_needs (registration_id, interpreter, children, step_free, food, photo_consent, expires_at)
+                select id, case when number < 4 then 'fa' end, case when number = 2 then 2 else 0 end, number = 1, case when number > 3 then 'vegan' end,
+                    number in (1, 2), now() + interval '1 day' from guests where number < 6;
+                -- One thought better of it at the door, one had never said anything before.
+                update check_ins as i set photos = case g.number when 1 then false when 9 then true end from guests as g
+                where i.tenant_id = current_tenant() and i.registration_id = g.id;
+                delete from departed_needs where tenant_id = current_tenant();
+                """)
+            var office = try await house.visitor(as: .councilOffice)
+            func report() async throws -> [String] {
+                let page = try await office.get("/konferenzen/18-hik/bedarf").text
+                let section = page.components(separatedBy: "Was gebraucht wurde").dropFirst().first?.components(separatedBy: "</section>").first ?? ""
+                return section.matches(of: /<dd>(\d+)<\/dd>/).map { String($0.1) }
+            }
+            // Interpreters for Persian, none for sign language, one step-free, two children, none vegetarian, two vegan, none halal, two in photographs.
+            let before = try await report()
+            #expect(before == ["3", "0", "1", "2", "0", "2", "0", "2"])
+            try await night(house, days: 40)
+            #expect(try await count(house, "registration_needs", where: "registration_id in (select id from guests)") == 0)
+            #expect(try await count(house, "registrations", where: "id in (select id from guests)") == 0)
+            #expect(try await report() == before)
+        }
+    }
+
+    /// Somebody deletes themselves, with everything: what they needed still counts, once.
+    @Test func whoeverGoesBeforeThatStillCounts() async throws {
+        try await TestHouse.with { house in
+            try house.testDatabase.run(
+                """
+                select enter_house((select id from tenants where slug = 'harburg'));
+                insert into conference_steps (conference_id, step) select id, 'ended' from conferences
+                where tenant_id = current_tenant() and slug = '18-hik';
+                insert into registration_needs (registration_id, food, photo_consent, expires_at)
+                select r.id, 'halal', true, now() from registrations as r
+                join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
+                join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
+                where r.tenant_id = current_tenant() and c.slug = '18-hik' order by r.id limit 1
+                on conflict (tenant_id, registration_id) do update set food = 'halal', photo_consent = true, expires_at = now();
+                delete from people where tenant_id = current_tenant() and id in (
+                    select r.person_id from registrations as r join registration_needs as n on n.tenant_id = r.tenant_id and n.registration_id = r.id
+                    where r.tenant_id = current_tenant() and n.food = 'halal' and n.photo_consent and n.expires_at = now());
+                """)
+            let kept = try await house.testDatabase.strings(
+                "select need || ' ' || people from departed_needs where need in ('food:halal', 'photos') order by need")
+            #expect(kept == ["food:halal 1", "photos 1"])
+        }
+    }
+
     @Test func whoStaysAwayIsForgotten() async throws {
         try await TestHouse.with { house in
             let names = ["Lange-Weg", "Eben-Da", "Stimmt-Noch-Ab", "Arbeitet-Mit", "Arbeitete-Mit"]

@@ -6,7 +6,7 @@ internal import Web
 enum CheckInPages {
     static func list(
         _ v: Visit, _ conference: Conference, _ all: [Registration], _ attendance: Attendance,
-        _ pile: BlankCards.Pile?, _ rule: ParticipationRule, _ doubts: [DeskQueries.Doubt], _ state: FormState
+        _ pile: BlankCards.Pile?, _ rule: ParticipationRule, _ photos: [ID<Registration>: Bool], _ doubts: [DeskQueries.Doubt], _ state: FormState
     ) -> Page {
         let wanted = (v.query["suche"] ?? "").trimmed
         let found = wanted.isEmpty ? all : all.filter { $0.name.localizedStandardContains(wanted) }
@@ -38,16 +38,18 @@ enum CheckInPages {
                         })
                     h.button(v.t("desk.find"), .class("button quiet"))
                 }
-                h.div(.class("stack"), .id("liste"), .data("data-live")) { h in rows(&h, v, conference, rowsInOrder) }
+                h.div(.class("stack"), .id("liste"), .data("data-live")) { h in rows(&h, v, conference, rowsInOrder, photos) }
             }
             h.p { h in
+                h.a(v.t("badges.title"), .href(ConferencePaths.badges.path(conference.slug)))
+                h.text(" · ")
                 h.a(v.t("cards.title"), .href(ConferencePaths.cards.path(conference.slug)))
                 if let pile { h.text(" · " + v.t("cards.onPile", ["count": pile.count])) }
             }
         }
     }
 
-    private static func rows(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ all: [Registration]) {
+    private static func rows(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ all: [Registration], _ photos: [ID<Registration>: Bool]) {
         if all.isEmpty { return h.empty(v.t("desk.nobody"), v.t("desk.nobodyText")) }
         h.table(
             v.t("desk.registered"), columns: [v.t("desk.name"), v.t("desk.state"), v.t("desk.card")],
@@ -56,6 +58,7 @@ enum CheckInPages {
                     { h in h.text(Typed(registration.name)) },
                     { h in
                         h.standing(of: registration, v)
+                        if registration.hasArrived && !registration.isAtHome { photoAnswer(&h, v, conference, registration, photos[registration.id]) }
                     },
                     { h in
                         let home = ConferencePaths.homeCard.path(conference.slug, registration.id.description)
@@ -73,6 +76,14 @@ enum CheckInPages {
                     },
                 ]
             })
+    }
+
+    /// Nobody is in a photograph who has not said yes.
+    private static func photoAnswer(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ registration: Registration, _ photos: Bool?) {
+        let isYes = photos == true
+        h.actionButton(
+            ConferencePaths.photos.path(conference.slug, registration.id.description), v.t(isYes ? "device.photosYes" : "desk.photosNo"),
+            class: "plain", fields: ["fotos": isYes ? "nein" : "ja"])
     }
 
     static func card(_ v: Visit, _ conference: Conference, _ card: CardSecrets, of registration: Registration, hasPile: Bool) -> Page {

@@ -18,7 +18,8 @@ struct CheckInRoutes: Sendable {
         let attendance = try RegistrationQueries.attendance(tx, of: conference.id)
         let pile = try BlankCards.pile(tx, of: conference.id)
         let doubts = try DeskQueries.doubts(tx, of: conference)
-        return CheckInPages.list(v, conference, all, attendance, pile, try ParticipationRule.of(tx), doubts, state)
+        let photos = try DeskQueries.photos(tx, of: conference)
+        return CheckInPages.list(v, conference, all, attendance, pile, try ParticipationRule.of(tx), photos, doubts, state)
             .watching(conference.topic).demonstration(conference.isDemonstration)
     }
 
@@ -49,6 +50,16 @@ struct CheckInRoutes: Sendable {
             }
         }
         guard reader.isFine else { return .again(CheckInPages.fromPile(v, conference, registration, reader.state)) }
+        return .redirect(ConferencePaths.desk.path(conference.slug))
+    }
+
+    /// Somebody who is there has said whether they may be in photographs.
+    @Sendable func photos(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
+        let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
+        let registration = try RegistrationQueries.registration(tx, id: try v.id("registration"), of: conference.id)
+        guard registration.hasArrived else { throw Refusal.notFound }
+        try DeskQueries.setPhotos(tx, registration.id, v.form["fotos"] == "ja")
+        try tx.changed(conference.topic)
         return .redirect(ConferencePaths.desk.path(conference.slug))
     }
 

@@ -157,10 +157,8 @@ enum DeskPages {
     /// For whoever sits at the list that the server makes: how a device gets ready, and what did not fit anywhere.
     static func besideTheList(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ doubts: [DeskQueries.Doubt]) {
         if !conference.isOver {
-            h.p(.data("data-desk-offer")) { h in
-                h.a(v.t("device.offer"), .class("button quiet"), .href(ConferencePaths.device.path(conference.slug)))
-                h.small(v.t("device.offerText"), .class("meta"))
-            }
+            h.p { h in h.a(v.t("device.offer"), .class("button quiet"), .href(ConferencePaths.device.path(conference.slug))) }
+            h.p(v.t("device.offerText"), .class("meta"))
         }
         h.div(.class("stack"), .id("klaeren"), .data("data-live")) { h in
             if doubts.isEmpty { return }

@@ -75,6 +75,19 @@ enum DeskQueries {
         let at: Date
     }
 
+    /// What people have said about photographs, at the door or before; of those who have said anything.
+    static func photos(_ tx: borrowing Transaction, of conference: Conference) throws -> [ID<Registration>: Bool] {
+        let said = try tx.rows(
+            """
+            select r.id, coalesce(i.photos, n.photo_consent) as photos from registrations as r
+            left join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
+            left join registration_needs as n on n.tenant_id = r.tenant_id and n.registration_id = r.id
+            where r.tenant_id = (select current_tenant()) and r.conference_id = $1 and coalesce(i.photos, n.photo_consent) is not null
+            """, conference.id
+        ) { row in (try row("id") as ID<Registration>, try row("photos") as Bool) }
+        return Dictionary(uniqueKeysWithValues: said)
+    }
+
     /// The arrival that an entry wrote down; nil: it wrote down none.
     static func arrival(_ tx: borrowing Transaction, by entry: UUID, at conference: Conference) throws -> Arrival? {
         try tx.first(

@@ -4,7 +4,7 @@ internal import Web
 
 /// The plans for those who prepare the evening, each for one who needs no other: the kitchen sees no names, the interpreters no children.
 enum NeedsPages {
-    static func plan(_ v: Visit, _ conference: Conference, _ plan: NeedsPlan) -> Page {
+    static func plan(_ v: Visit, _ conference: Conference, _ plan: NeedsPlan, _ report: [String: Int]?) -> Page {
         Page(v.t("needs.title")) { h in
             h.div(.class("stack no-print")) { h in
                 h.pageHead(v.t("needs.title"), meta: v.text(conference.name), lead: v.t("needs.lead"))
@@ -13,6 +13,8 @@ enum NeedsPages {
                     h.a(v.t("office.registrations"), .class("plain"), .href(ConferencePaths.registrations.path(conference.slug)))
                 }
             }
+            if let report { self.report(&h, v, conference, report) }
+            if conference.hasTakenPlace && plan.guests.allSatisfy({ $0.needs == nil }) { return }
             if plan.guests.isEmpty { return h.empty(v.t("needs.none"), v.t("needs.noneText")) }
             interpreters(&h, v, conference, plan)
             kitchen(&h, v, conference, plan)
@@ -39,6 +41,23 @@ enum NeedsPages {
             h.h2(title)
             h.p(Line(v.text(conference.name), v.dates.longDay(conference.startsAt), Typed(conference.venueName)), .class("meta"))
             content(&h)
+        }
+    }
+
+    /// Numbers without names: they stay when the names go.
+    private static func report(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ counts: [String: Int]) {
+        sheet(&h, v, conference, v.t("needs.report")) { h in
+            h.p(v.t("needs.reportText"), .class("meta"))
+            let interpreters = counts.filter { $0.key.hasPrefix("interpreter:") }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            h.facts(
+                interpreters.map { line in
+                    let language = Language(String(line.key.dropFirst("interpreter:".count)))
+                    return (Line(v.t("needs.interpreters"), Phrase(text: language.ownName, language: language)), "\(line.value)")
+                } + [
+                    (v.t("offer.sign_language"), "\(counts["sign_language"] ?? 0)"), (v.t("registration.stepFree"), "\(counts["step_free"] ?? 0)"),
+                    (v.t("needs.childrenEat"), "\(counts["children"] ?? 0)"),
+                ] + Needs.Food.allCases.map { (v.t(Wording.Key("food", $0)), "\(counts["food:" + $0.rawValue] ?? 0)") }
+                    + [(v.t("needs.photos"), "\(counts["photos"] ?? 0)")])
         }
     }
 

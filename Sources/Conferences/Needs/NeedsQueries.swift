@@ -26,6 +26,29 @@ enum NeedsQueries {
             """, now, days)
     }
 
+    /// How many needed what, and how many could be in photographs, with those whose names are gone: by the words of `departed_needs`.
+    static func counts(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [String: Int] {
+        let rows = try tx.rows(
+            """
+            with guest as materialized (
+                select n.*, coalesce(i.photos, n.photo_consent, false) and i.registration_id is not null as photos
+                from registration_list($1) as r
+                left join registration_needs as n on n.tenant_id = (select current_tenant()) and n.registration_id = r.id
+                left join check_ins as i on i.tenant_id = (select current_tenant()) and i.registration_id = r.id
+                where not r.is_cancelled and (r.standing <> 'waiting' or r.has_arrived) and not r.is_at_home
+            )
+            select need, sum(people)::int as people from (
+                select 'interpreter:' || interpreter, 1 from guest union all select 'food:' || food, 1 from guest
+                union all select 'sign_language', 1 from guest where sign_language union all select 'step_free', 1 from guest where step_free
+                union all select 'children', children from guest union all select 'photos', 1 from guest where photos
+                union all select d.need, d.people from departed_needs as d where d.tenant_id = (select current_tenant()) and d.conference_id = $1
+            ) as x (need, people)
+            where need is not null and people > 0 group by need
+            """, conference
+        ) { row in (try row("need") as String, try row("people") as Int) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     /// What is needed by everybody who has a seat, or one offered, with those names that a helper must know.
     static func plan(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> NeedsPlan {
         NeedsPlan(

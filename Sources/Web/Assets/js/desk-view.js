@@ -86,7 +86,7 @@ export class DeskView {
     card.querySelector('h2').textContent = this.word('isHere', { name: guest.name });
     card.querySelector('[data-said]').textContent = this.standing(guest);
     const photos = card.querySelector('[data-photos]');
-    photos.className = guest.photos ? 'notice good' : 'notice warm no-photos';
+    photos.className = guest.photos ? 'notice good' : 'notice warm';
     photos.textContent = this.words[guest.photos ? 'photosYes' : 'photosNo'];
     const form = card.querySelector('form');
     form.hidden = Boolean(guest.number || guest.ending) || !state.pile.length;
