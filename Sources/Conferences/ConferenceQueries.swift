@@ -58,10 +58,18 @@ public enum ConferenceQueries {
         ) { row in ProgrammeItem(startsAt: try row("starts_at"), title: try row("title")) }
     }
 
-    /// What other councils have announced for about the same hours, earliest first.
+    /// What this council has planned, and others have announced, for about the same hours, earliest first.
     static func elsewhere(_ tx: borrowing Transaction, around conference: Conference) throws -> [ConferenceElsewhere] {
         try tx.rows(
-            "select * from published($1, $2)", conference.startsAt.addingTimeInterval(-12 * 3600), conference.endsAt.addingTimeInterval(12 * 3600)
+            """
+            select council, origin, slug, name, starts_at, venue_name from published($1, $2)
+            union all
+            select t.name, t.origin, c.slug, c.name, c.starts_at, c.venue_name from conferences as c join tenants as t on t.id = c.tenant_id
+            where c.tenant_id = (select current_tenant()) and c.id <> $3 and c.starts_at >= $1 and c.starts_at < $2
+                and not exists (select from conference_steps as s
+                    where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'cancelled')
+            order by starts_at, origin, slug
+            """, conference.startsAt.addingTimeInterval(-12 * 3600), conference.endsAt.addingTimeInterval(12 * 3600), conference.id
         ) { row in
             ConferenceElsewhere(
                 council: try row("council"), origin: try row("origin"), slug: try row("slug"), name: try row("name"), startsAt: try row("starts_at"),

@@ -114,3 +114,19 @@ def cancel(device: Device, button) -> None:  # noqa: ANN001 - a locator of the p
         device.confirm(button)
     else:
         button.click()
+
+
+def test_a_short_text_is_copied(evening: Stack, open_device: OpenDevice) -> None:
+    office = open_device(WIDE)
+    sign_in(office, "council_office")
+    enter(office, "Gast vom Telefon", "Telefon", kontakt="040 123456")
+    office.go(f"{COMING}/mitteilung")
+    office.page.locator("main textarea").first.fill("Der Eingang ist heute hinten.")
+    office.page.locator("main .button.wide").click()
+    office.go(f"{COMING}/nachrichten")
+    office.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = office.page.get_by_role("button", name="Text kopieren").first
+    button.click()
+    expect(office.page.get_by_role("button", name="Kopiert")).to_be_visible()
+    assert "Der Eingang ist heute hinten." in office.page.evaluate("navigator.clipboard.readText()")
+    checks.assert_accessible(office, "with a text that was copied")

@@ -148,7 +148,7 @@ import Testing
         try await TestHouse.with { house in
             var office = try await house.visitor(as: .councilOffice)
             func ask() async throws -> String { try await office.get("/konferenzen/18-hik").text }
-            let title = "Andere Räte haben für denselben Tag eingeladen"
+            let title = "Für denselben Tag ist schon etwas geplant"
             #expect(try await !ask().contains(title))
             try house.testDatabase.run(
                 """
@@ -177,6 +177,17 @@ import Testing
             #expect(try await !ask().contains("Nachbarschaftsabend"), "demonstrations keep to themselves")
             try house.testDatabase.run("update tenants set is_demonstration = true, suspended_at = now() where slug = 'wandsbek'")
             #expect(try await !ask().contains("Nachbarschaftsabend"), "a suspended council")
+            // What the council has planned itself, even as a draft.
+            #expect(try await !ask().contains(title))
+            try house.testDatabase.run(
+                """
+                select enter_house((select id from tenants where slug = 'harburg'));
+                insert into conferences (slug, short_name, name, motto, summary, doors_at, starts_at, ends_at, venue_name, venue_address, capacity)
+                    select 'zweiter-termin', 'Z', '{"de": "Sommerfest"}', '{"de": "M"}', '{"de": "Z"}', doors_at, starts_at, ends_at, 'Elbcampus', 'Weg 1', 50
+                    from conferences where tenant_id = current_tenant() and slug = '18-hik';
+                """)
+            let own = try await ask()
+            #expect(own.contains(title) && own.contains("Sommerfest") && own.contains("/konferenzen/zweiter-termin"))
         }
     }
 }

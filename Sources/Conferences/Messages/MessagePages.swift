@@ -59,7 +59,12 @@ enum MessagePages {
                 h.div(.class("note lines")) { h in
                     h.p(text, .lang(reader.language.code), .dir(reader.language.isRightToLeft ? "rtl" : "ltr"))
                 }
-                if let message = ExternalURL(messaging: number, text) { h.p { h in h.a(v.t("messages.write"), .href(message)) } }
+                h.div(.class("row")) { h in
+                    if let message = ExternalURL(messaging: number, text) { h.a(v.t("messages.write"), .class("button quiet"), .href(message)) }
+                    h.button(
+                        v.t("messages.copy"), .class("button quiet"), .type("button"), .hidden(), .data("data-copy", text),
+                        .data("data-copied", v.t("messages.copied")))
+                }
             }
             h.actionButton(
                 ConferencePaths.message.path(conference.slug, open.message.id.description), v.t("messages.handled"), class: "button quiet")

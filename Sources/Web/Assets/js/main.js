@@ -7,6 +7,7 @@ const behaviours = {
   '.clock[data-ends]': () => import('./clock.js'),
   '[data-keep], [data-kept-done], [data-sign-out]': () => import('./keep.js'),
   '[data-limit]': () => import('./counter.js'),
+  '[data-copy]': () => import('./copy.js'),
   '[data-confirm]': () => import('./dialog.js').catch(() => {}),
   'form[data-go]': () => import('./go.js'),
   '[data-desk]': () => import('./desk.js'),
