@@ -1214,13 +1214,17 @@ CREATE TABLE public.desk_entries (
     conference_id uuid NOT NULL,
     kind text NOT NULL,
     registration_id uuid,
+    number integer,
+    stood text,
     outcome text NOT NULL,
     happened_at timestamp with time zone NOT NULL,
     received_at timestamp with time zone DEFAULT now() NOT NULL,
     recorded_by uuid DEFAULT public.current_person(),
+    undone_at timestamp with time zone,
     settled_at timestamp with time zone,
-    CONSTRAINT desk_entries_kind_check CHECK ((kind = ANY (ARRAY['arrival'::text, 'guest'::text, 'card'::text, 'photo'::text, 'mistake'::text]))),
-    CONSTRAINT desk_entries_outcome_check CHECK ((outcome ~ '^[a-z_]{1,30}$'::text))
+    CONSTRAINT desk_entries_kind_check CHECK ((kind = ANY (ARRAY['arrival'::text, 'walk_in'::text, 'card'::text, 'photo'::text, 'mistake'::text]))),
+    CONSTRAINT desk_entries_outcome_check CHECK ((outcome ~ '^[a-z_]{1,30}$'::text)),
+    CONSTRAINT desk_entries_stood_check CHECK ((stood = ANY (ARRAY['home'::text, 'cancelled'::text])))
 );
 
 ALTER TABLE ONLY public.desk_entries FORCE ROW LEVEL SECURITY;
@@ -6035,6 +6039,18 @@ GRANT INSERT(kind) ON TABLE public.desk_entries TO mitreden_app;
 GRANT INSERT(registration_id) ON TABLE public.desk_entries TO mitreden_app;
 
 --
+-- Name: COLUMN desk_entries.number; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(number) ON TABLE public.desk_entries TO mitreden_app;
+
+--
+-- Name: COLUMN desk_entries.stood; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(stood) ON TABLE public.desk_entries TO mitreden_app;
+
+--
 -- Name: COLUMN desk_entries.outcome; Type: ACL; Schema: public; Owner: -
 --
 
@@ -6045,6 +6061,12 @@ GRANT INSERT(outcome) ON TABLE public.desk_entries TO mitreden_app;
 --
 
 GRANT INSERT(happened_at) ON TABLE public.desk_entries TO mitreden_app;
+
+--
+-- Name: COLUMN desk_entries.undone_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(undone_at) ON TABLE public.desk_entries TO mitreden_app;
 
 --
 -- Name: COLUMN desk_entries.settled_at; Type: ACL; Schema: public; Owner: -

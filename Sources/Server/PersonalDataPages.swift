@@ -103,7 +103,8 @@ enum KnownValue: String, CaseIterable {
     case yes, no, abstain, confirmed, waiting, online
     case offered, lapsed, guest, office, mail, phone, letter, paper, registered, seat, offer, reminder, cancelled, moved, news
     case vegetarian, vegan, halal
-    case arrival, photo, mistake, done, returned, already, unknown, closed
+    case walkIn = "walk_in"
+    case arrival, photo, mistake, home, done, returned, already, unknown, closed
     case noCard = "no_card"
     case hasCard = "has_card"
     case tooLate = "too_late"

@@ -121,7 +121,7 @@ def test_two_desks_without_network(evening: Stack, open_device: OpenDevice) -> N
     doubts = right.page.locator("[data-desk-doubts] li")
     expect(doubts).to_have_count(2)
     expect(doubts.first).to_contain_text("Emre war schon eingetragen")
-    expect(doubts.last).to_contain_text("Fatma: Karte Nr. 2 hat schon jemand anderes")
+    expect(doubts.last).to_contain_text("Fatma: Karte Nr. 2 liegt nicht mehr auf dem Stapel")
     checks.assert_accessible(right, "with what does not fit")
     checks.assert_no_overflow(right)
     expect(office.page.locator("#zahl")).to_contain_text(f"{before + 4} sind da")
@@ -175,6 +175,47 @@ def test_a_locked_desk_says_nothing(evening: Stack, open_device: OpenDevice) -> 
     assert desk.page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
     assert desk.page.evaluate("caches.keys().then((all) => all.length)") == 0
     assert desk.page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_what_nobody_takes_holds_up_nothing(evening: Stack, open_device: OpenDevice) -> None:
+    desk = open_device(PHONE)
+    prepare(desk)
+    desk.expect_problem("status of 422")
+    cut(desk)
+    admit(desk, "Gast davor")
+    admit(desk, "Gast 🙂 mit Fehler")
+    admit(desk, "Gast danach")
+    desk.page.route(
+        "**/eintraege", lambda route: route.fulfill(status=422) if "Fehler" in (route.request.post_data or "") else route.continue_()
+    )
+    desk.context.set_offline(False)
+    expect(state(desk)).to_have_text("Verbunden. Alles ist gesendet.")
+    expect(desk.page.locator("[data-desk-doubts] li")).to_have_count(1)
+    expect(desk.page.locator("[data-desk-doubts] li")).to_contain_text("Das konnte der Server nicht annehmen")
+    expect(desk.page.locator("[data-desk-count]")).to_contain_text("2 sind da")
+
+
+def test_a_tap_on_a_desk_that_has_just_locked_itself(evening: Stack, open_device: OpenDevice) -> None:
+    desk = open_device(PHONE)
+    prepare(desk)
+    desk.page.evaluate(LOCK)
+    desk.page.get_by_role("button", name="Ist da: Emre").tap()
+    expect(desk.page.get_by_role("heading", name="Emre ist da")).to_have_count(0)
+    unlock(desk, PIN)
+    expect(desk.page.get_by_role("heading", name="Emre ist da")).to_be_visible()
+    expect(state(desk)).to_have_text("Verbunden. Alles ist gesendet.")
+    expect(desk.page.locator("[data-desk-count]")).to_contain_text("1 sind da")
+
+
+# Twenty minutes have gone by.
+LOCK = """new Promise((resolve) => {
+  const request = indexedDB.open('einlass');
+  request.onsuccess = () => {
+    const change = request.result.transaction('desk', 'readwrite');
+    change.objectStore('desk').put({ until: 0 }, 'open');
+    change.oncomplete = () => { request.result.close(); resolve(); };
+  };
+})"""
 
 
 def unlock(device: Device, pin: str) -> None:

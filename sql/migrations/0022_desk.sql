@@ -5,14 +5,20 @@ create table desk_entries (
     -- made by the desk's device
     id uuid not null,
     conference_id uuid not null,
-    kind text not null check (kind in ('arrival', 'guest', 'card', 'photo', 'mistake')),
+    kind text not null check (kind in ('arrival', 'walk_in', 'card', 'photo', 'mistake')),
     -- nil: nobody was found whom it is about
     registration_id uuid,
+    -- of a card on the pile
+    number integer,
+    -- how it stood with them before they came: what a mistake takes back is that
+    stood text check (stood in ('home', 'cancelled')),
     outcome text not null check (outcome ~ '^[a-z_]{1,30}$'),
     -- by the device's clock
     happened_at timestamptz not null,
     received_at timestamptz not null default now(),
     recorded_by uuid default current_person(),
+    -- an arrival that was a mistake
+    undone_at timestamptz,
     -- somebody has looked at what did not fit
     settled_at timestamptz,
     primary key (tenant_id, id),
@@ -24,7 +30,7 @@ create index on desk_entries (tenant_id, conference_id);
 create index on desk_entries (tenant_id, registration_id);
 create index on desk_entries (tenant_id, recorded_by);
 select protect_tenant_table('desk_entries');
-grant insert (id, conference_id, kind, registration_id, outcome, happened_at), update (settled_at) on desk_entries to mitreden_app;
+grant insert (id, conference_id, kind, registration_id, number, stood, outcome, happened_at), update (settled_at, undone_at) on desk_entries to mitreden_app;
 
 -- What somebody said at the door; nil: nobody asked them.
 alter table check_ins add column photos boolean;

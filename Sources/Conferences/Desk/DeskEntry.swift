@@ -8,7 +8,7 @@ struct DeskEntry: Decodable, Sendable {
         /// Somebody on the list has come.
         case arrival
         /// Somebody has come who is not on it.
-        case guest
+        case walkIn = "walk_in"
         /// A card from the pile was given to somebody.
         case card
         /// Somebody said whether they may be in photographs.
@@ -71,11 +71,22 @@ enum DeskOutcome: String, Encodable, Sendable {
     case noCard = "no_card"
     /// They have a card of which the desk did not know.
     case hasCard = "has_card"
-    /// Too late to take it back: somebody has signed in with the card.
+    /// It could not be taken back any more: it is too long ago, or somebody has signed in with the card.
     case tooLate = "too_late"
     /// The evening is over for good.
     case closed
 
     /// Nobody notices it unless it is shown.
     static let doubtful: Set<DeskOutcome> = [.already, .unknown, .noCard, .hasCard, .tooLate, .closed]
+}
+
+/// How it stood with somebody before they came.
+enum DeskStanding: String, Sendable { case home, cancelled }
+
+/// What was written of an entry.
+struct DeskWritten: Sendable {
+    let outcome: DeskOutcome
+    /// Whom it was about; nil: nobody was found.
+    var registration: ID<Registration>?
+    var stood: DeskStanding?
 }

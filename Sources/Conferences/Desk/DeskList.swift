@@ -10,7 +10,6 @@ struct DeskList: Encodable, Sendable {
     struct Guest: Encodable, Sendable {
         let id: String
         let name: String
-        let language: String
         /// SHA-256 of the registration's number, base64url.
         let registered: String
         /// SHA-256 of the secret in their card's QR code, base64url; nil: they have none.
@@ -33,6 +32,8 @@ struct DeskList: Encodable, Sendable {
 
     let guests: [Guest]
     let pile: [BlankCard]
+    /// When it was made, by the server's clock, in milliseconds since 1970: none that is older takes its place.
+    let madeAt: Double
     let expected: Int
     let arrived: Int
     /// From then on the device forgets all this; milliseconds since 1970.

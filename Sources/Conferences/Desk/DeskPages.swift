@@ -33,6 +33,7 @@ enum DeskPages {
             "connected": "device.connected", "offlineNone": "device.offlineNone", "over": "device.over",
             "wrongPin": "device.wrongPin",
             "shortPin": "device.shortPin", "needsNetwork": "device.needsNetwork", "unable": "device.unable", "nobody": "desk.nobody",
+            "nobodyYet": "device.nobodyYet",
             "everybody": "device.everybody",
             "photosYes": "device.photosYes", "photosNo": "device.photosNo", "unknownCard": "device.unknownCard", "noName": "device.noName",
             "noSuchNumber": "device.noSuchNumber", "undone": "device.undone", "forgetAsk": "device.forgetAsk", "forgetText": "device.forgetText",
@@ -43,7 +44,8 @@ enum DeskPages {
             ("arrived", "desk.arrived", ["arrived", "confirmed"]), ("offline", "device.offline", ["count"]),
             ("sending", "device.sending", ["count"]), ("signIn", "device.signIn", ["count"]), ("isHere", "device.isHere", ["name"]),
             ("card", "device.cardOf", ["ending"]), ("number", "device.cardNumber", ["number"]), ("whose", "device.whose", ["number"]),
-            ("already", "device.outcome.already", ["name", "ending"]),
+            ("already", "device.outcome.already", ["name", "ending"]), ("alreadyNoCard", "device.outcome.alreadyNoCard", ["name"]),
+            ("refused", "device.outcome.refused", ["name"]),
             ("returned", "device.outcome.returned", ["name"]), ("unknown", "device.outcome.unknown", ["name"]),
             ("noCard", "device.outcome.noCard", ["name", "number"]), ("hasCard", "device.outcome.hasCard", ["name", "ending", "number"]),
             ("tooLate", "device.outcome.tooLate", ["name"]), ("closed", "device.outcome.closed", ["name"]), ("more", "device.more", ["count"]),
@@ -86,6 +88,11 @@ enum DeskPages {
 
     private static func open(_ h: inout Markup, _ v: Visit, _ slug: String) {
         h.p("", .class("lead"), .data("data-desk-count"))
+        h.section(.class("stack"), .hidden(), .data("data-desk-doubts")) { h in
+            h.h2(v.t("device.doubts"))
+            h.p(v.t("device.doubtsText"))
+            h.ul(.class("desk-list")) { _ in }
+        }
         h.div(.data("data-desk-now"), .tabindex(-1)) { _ in }
         h.element("form", [.role("search"), .novalidate]) { h in
             h.field(
@@ -105,11 +112,6 @@ enum DeskPages {
                 h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, FormState(), v.t)
                 h.button(v.t("device.admit"), .class("button"))
             }
-        }
-        h.section(.class("stack"), .hidden(), .data("data-desk-doubts")) { h in
-            h.h2(v.t("device.doubts"))
-            h.p(v.t("device.doubtsText"))
-            h.ul(.class("desk-list")) { _ in }
         }
         h.div(.class("row")) { h in
             h.button(v.t("device.lock"), .class("button quiet"), .type("button"), .data("data-desk-do", "lock"))
@@ -184,9 +186,10 @@ enum DeskPages {
         let name = doubt.name ?? v.t("desk.guest")
         let ending = doubt.ending ?? "–"
         switch doubt.outcome {
+        case .already where doubt.ending == nil: return v.t("device.outcome.alreadyNoCard", ["name": name])
         case .already: return v.t("device.outcome.already", ["name": name, "ending": ending])
-        case .noCard: return v.t("device.outcome.noCard", ["name": name, "number": "–"])
-        case .hasCard: return v.t("device.outcome.hasCard", ["name": name, "ending": ending, "number": "–"])
+        case .noCard: return v.t("device.outcome.noCard", ["name": name, "number": doubt.number ?? 0])
+        case .hasCard: return v.t("device.outcome.hasCard", ["name": name, "ending": ending, "number": doubt.number ?? 0])
         case .tooLate: return v.t("device.outcome.tooLate", ["name": name])
         case .closed: return v.t("device.outcome.closed", ["name": name])
         case .unknown, .done, .returned: return v.t("device.outcome.unknown", ["name": name])

@@ -6,11 +6,13 @@ internal import Web
 
 enum DeskQueries {
     static func list(_ tx: borrowing Transaction, of conference: Conference) throws -> DeskList {
+        // Before anything is read: whatever happens from now on is in a later list.
+        let madeAt = try tx.one("select extract(epoch from clock_timestamp())::float8 * 1000 as at") { row in try row("at") as Double }
         let cards = try BlankCards.hashes(tx, of: conference.id)
         let attendance = try RegistrationQueries.attendance(tx, of: conference.id)
         let guests = try tx.rows(
             """
-            select r.id, r.name, r.language, r.reference, r.card_ending, r.has_arrived, r.is_at_home, r.is_cancelled, r.standing, r.channel,
+            select r.id, r.name, r.reference, r.card_ending, r.has_arrived, r.is_at_home, r.is_cancelled, r.standing, r.channel,
                 coalesce(i.photos, n.photo_consent) as photos, o.submission_key,
                 (select c.secret_hash from cards as c where c.tenant_id = o.tenant_id and c.person_id = r.person_id
                     and not exists (select from card_withdrawals as w where w.tenant_id = c.tenant_id and w.card_id = c.id)
@@ -23,7 +25,7 @@ enum DeskQueries {
             """, conference.id
         ) { row in
             DeskList.Guest(
-                id: (try row("id") as ID<Registration>).description, name: try row("name"), language: (try row("language") as Language).code,
+                id: (try row("id") as ID<Registration>).description, name: try row("name"),
                 registered: DeskList.hash(try row("reference")), card: (try row("card") as Bytes?).map { Secret.base64URL($0.array) },
                 ending: try row("card_ending"), isHere: try row("has_arrived"), isAtHome: try row("is_at_home"), isCancelled: try row("is_cancelled"),
                 isWaiting: try row("standing") as Registration.Standing == .waiting, photos: try row("photos"),
@@ -31,7 +33,8 @@ enum DeskQueries {
         }
         return DeskList(
             guests: guests, pile: cards.map { DeskList.BlankCard(number: $0.number, card: Secret.base64URL($0.secretHash)) },
-            expected: attendance.confirmed, arrived: attendance.arrived, until: conference.codeHours.until.timeIntervalSince1970 * 1000)
+            madeAt: madeAt, expected: attendance.confirmed, arrived: attendance.arrived,
+            until: conference.codeHours.until.timeIntervalSince1970 * 1000)
     }
 
     /// What became of an entry that came before.
@@ -40,12 +43,14 @@ enum DeskQueries {
     }
 
     static func insert(
-        _ tx: borrowing Transaction, _ entry: DeskEntry, of conference: Conference, about registration: ID<Registration>?, _ outcome: DeskOutcome
+        _ tx: borrowing Transaction, _ entry: DeskEntry, of conference: Conference, _ written: DeskWritten
     ) throws {
         try tx.execute(
             """
-            insert into desk_entries (id, conference_id, kind, registration_id, outcome, happened_at) values ($1, $2, $3, $4, $5, $6)
-            """, entry.id, conference.id, entry.kind.rawValue, registration, outcome, entry.at)
+            insert into desk_entries (id, conference_id, kind, registration_id, number, stood, outcome, happened_at)
+            values ($1, $2, $3, $4, $5::int, $6, $7, $8)
+            """, entry.id, conference.id, entry.kind, written.registration, entry.kind == .card ? entry.number : nil, written.stood, written.outcome,
+            entry.at)
     }
 
     /// A registration by its id, or by the entry that made it.
@@ -69,12 +74,6 @@ enum DeskQueries {
         try tx.execute("update check_ins set photos = $2 where tenant_id = current_tenant() and registration_id = $1", registration, photos)
     }
 
-    struct Arrival: Sendable {
-        let kind: DeskEntry.Kind
-        let registration: ID<Registration>
-        let at: Date
-    }
-
     /// What people have said about photographs, at the door or before; of those who have said anything.
     static func photos(_ tx: borrowing Transaction, of conference: Conference) throws -> [ID<Registration>: Bool] {
         let said = try tx.rows(
@@ -88,20 +87,37 @@ enum DeskQueries {
         return Dictionary(uniqueKeysWithValues: said)
     }
 
-    /// The arrival that an entry wrote down; nil: it wrote down none.
+    /// An entry that wrote down that somebody came.
+    struct Arrival: Sendable {
+        let kind: DeskEntry.Kind
+        let registration: ID<Registration>
+        let at: Date
+        let outcome: DeskOutcome
+        let stood: DeskStanding?
+        let isUndone: Bool
+    }
+
     static func arrival(_ tx: borrowing Transaction, by entry: UUID, at conference: Conference) throws -> Arrival? {
         try tx.first(
             """
-            select e.kind, e.registration_id, e.happened_at from desk_entries as e
-            join check_ins as i on i.tenant_id = e.tenant_id and i.registration_id = e.registration_id
-            where e.tenant_id = current_tenant() and e.id = $1 and e.conference_id = $2 and e.kind in ('arrival', 'guest')
-                and e.outcome in ('done', 'returned')
+            select kind, registration_id, happened_at, outcome, stood, undone_at is not null as is_undone from desk_entries
+            where tenant_id = current_tenant() and id = $1 and conference_id = $2 and kind in ('arrival', 'walk_in') and registration_id is not null
             """, entry, conference.id
-        ) { row in Arrival(kind: try row("kind"), registration: try row("registration_id"), at: try row("happened_at")) }
+        ) { row in
+            Arrival(
+                kind: try row("kind"), registration: try row("registration_id"), at: try row("happened_at"), outcome: try row("outcome"),
+                stood: try row("stood"), isUndone: try row("is_undone"))
+        }
     }
 
-    static func takeBackArrival(_ tx: borrowing Transaction, _ registration: ID<Registration>) throws {
-        try tx.execute("delete from check_ins where tenant_id = current_tenant() and registration_id = $1", registration)
+    /// - Parameter isAtHome: they took part from home before, and do again.
+    static func takeBackArrival(_ tx: borrowing Transaction, _ arrival: Arrival, by entry: UUID, isAtHome: Bool) throws {
+        try tx.execute("update desk_entries set undone_at = now() where tenant_id = current_tenant() and id = $1", entry)
+        if isAtHome {
+            try tx.execute("update check_ins set at_home = true where tenant_id = current_tenant() and registration_id = $1", arrival.registration)
+        } else {
+            try tx.execute("delete from check_ins where tenant_id = current_tenant() and registration_id = $1", arrival.registration)
+        }
     }
 
     // MARK: What did not fit
@@ -113,6 +129,7 @@ enum DeskQueries {
         /// Nil: nobody was found.
         let name: String?
         let ending: String?
+        let number: Int?
         let at: Date
         /// Who sat at the desk.
         let desk: String?
@@ -122,7 +139,7 @@ enum DeskQueries {
     static func doubts(_ tx: borrowing Transaction, of conference: Conference) throws -> [Doubt] {
         try tx.rows(
             """
-            select e.id, e.kind, e.outcome, r.name, r.card_ending, e.happened_at, p.name as desk from desk_entries as e
+            select e.id, e.kind, e.outcome, e.number, r.name, r.card_ending, e.happened_at, p.name as desk from desk_entries as e
             left join registration_list($1) as r on r.id = e.registration_id
             left join people as p on p.tenant_id = e.tenant_id and p.id = e.recorded_by
             where e.tenant_id = (select current_tenant()) and e.conference_id = $1 and e.settled_at is null
@@ -132,7 +149,7 @@ enum DeskQueries {
         ) { row in
             Doubt(
                 id: try row("id"), kind: try row("kind"), outcome: try row("outcome"), name: try row("name"), ending: try row("card_ending"),
-                at: try row("happened_at"), desk: try row("desk"))
+                number: try row("number"), at: try row("happened_at"), desk: try row("desk"))
         }
     }
 
@@ -146,5 +163,6 @@ enum DeskQueries {
     }
 }
 
+extension DeskStanding: BindableElement, Readable {}
 extension DeskEntry.Kind: BindableElement, Readable {}
 extension DeskOutcome: BindableElement, Readable {}

@@ -62,43 +62,40 @@ struct DeskRoutes: Sendable {
         var known = try entry.who.flatMap { try DeskQueries.find(tx, $0, at: conference) }
         var outcome = try DeskQueries.outcome(tx, of: entry)
         if outcome == nil {
-            let (new, registration) = try write(tx, v, entry, known, conference)
-            try DeskQueries.insert(tx, entry, of: conference, about: registration ?? known?.id, new)
-            outcome = new
-            known = try registration.map { try RegistrationQueries.registration(tx, id: $0, of: conference.id) } ?? known
+            var written = try write(tx, v, entry, known, conference)
+            written.registration = written.registration ?? known?.id
+            try DeskQueries.insert(tx, entry, of: conference, written)
+            outcome = written.outcome
+            known = try written.registration.map { try RegistrationQueries.registration(tx, id: $0, of: conference.id) }
         }
         return Result(id: entry.id.description, outcome: outcome ?? .unknown, ending: known?.cardEnding)
     }
 
-    private typealias Written = (outcome: DeskOutcome, registration: ID<Registration>?)
-
     private func write(
         _ tx: borrowing Transaction, _ v: Visit, _ entry: DeskEntry, _ registration: Registration?, _ conference: Conference
-    ) throws -> Written {
-        if conference.isArchived || conference.isCancelled { return (.closed, nil) }
+    ) throws -> DeskWritten {
+        if conference.isArchived || conference.isCancelled { return DeskWritten(outcome: .closed) }
+        if entry.kind == .walkIn { return try writeGuest(tx, v, entry, conference) }
+        if entry.kind == .mistake { return try takeBack(tx, v, entry, conference) }
+        guard let registration else { return DeskWritten(outcome: .unknown) }
         switch entry.kind {
-        case .guest: return try writeGuest(tx, v, entry, conference)
-        case .mistake: return try takeBack(tx, v, entry, conference)
-        case .arrival, .card, .photo: break
-        }
-        guard let registration else { return (.unknown, nil) }
-        switch entry.kind {
-        case .card:
-            return (try give(tx, entry.number, to: registration, knowing: entry.ending, conference), registration.id)
+        case .card: return DeskWritten(outcome: try give(tx, entry.number, to: registration, knowing: entry.ending, conference))
         case .photo:
             if let photos = entry.photos { try DeskQueries.setPhotos(tx, registration.id, photos) }
-            return (.done, registration.id)
+            return DeskWritten(outcome: .done)
         default:
             if registration.isCancelled { try DeskQueries.takeBackCancellation(tx, registration) }
-            guard try RegistrationQueries.checkIn(tx, registration.id, at: moment(entry, v)) else { return (.already, registration.id) }
-            return (registration.isCancelled ? .returned : .done, registration.id)
+            guard try RegistrationQueries.checkIn(tx, registration.id, at: moment(entry, v)) else { return DeskWritten(outcome: .already) }
+            return DeskWritten(
+                outcome: registration.isCancelled ? .returned : .done,
+                stood: registration.isAtHome ? .home : registration.isCancelled ? .cancelled : nil)
         }
     }
 
     /// When it happened, as far as the device's clock can be believed.
     private func moment(_ entry: DeskEntry, _ v: Visit) -> Date { min(v.now, max(entry.at, v.now.addingTimeInterval(-24 * 3600))) }
 
-    private func writeGuest(_ tx: borrowing Transaction, _ v: Visit, _ entry: DeskEntry, _ conference: Conference) throws -> Written {
+    private func writeGuest(_ tx: borrowing Transaction, _ v: Visit, _ entry: DeskEntry, _ conference: Conference) throws -> DeskWritten {
         let name = entry.name.isEmpty ? v.t("desk.guest").withoutControls : entry.name
         let language = v.site.languages.first { $0 == entry.language } ?? .german
         let made = try RegistrationBatchQueries.register(
@@ -109,9 +106,9 @@ struct DeskRoutes: Sendable {
                     conference
                 )
             ])
-        guard let made = made.first.flatMap({ $0 }) else { return (.unknown, nil) }
+        guard let made = made.first.flatMap({ $0 }) else { return DeskWritten(outcome: .unknown) }
         _ = try RegistrationQueries.checkIn(tx, made.id, at: moment(entry, v))
-        return (.done, made.id)
+        return DeskWritten(outcome: .done, registration: made.id)
     }
 
     private func give(
@@ -130,16 +127,26 @@ struct DeskRoutes: Sendable {
     private static let minutesToTakeBack = 15.0
 
     /// A slip of the finger. Not once somebody has signed in with the card that went with it: they may have voted.
-    private func takeBack(_ tx: borrowing Transaction, _ v: Visit, _ entry: DeskEntry, _ conference: Conference) throws -> Written {
-        guard let wrong = entry.who, let arrival = try DeskQueries.arrival(tx, by: wrong, at: conference) else { return (.unknown, nil) }
-        let registration = try RegistrationQueries.registration(tx, id: arrival.registration, of: conference.id)
-        if try entry.at.timeIntervalSince(arrival.at) > Self.minutesToTakeBack * 60 || Cards.hasSignedIn(tx, registration.person) {
-            return (.tooLate, registration.id)
+    private func takeBack(_ tx: borrowing Transaction, _ v: Visit, _ entry: DeskEntry, _ conference: Conference) throws -> DeskWritten {
+        guard let wrong = entry.who, let arrival = try DeskQueries.arrival(tx, by: wrong, at: conference) else {
+            return DeskWritten(outcome: .tooLate)
         }
-        try Cards.withdraw(tx, of: registration.person)
-        try DeskQueries.takeBackArrival(tx, registration.id)
-        if arrival.kind == .guest { try waitingList.cancel(tx, [registration.id], of: conference, because: .office, at: v.now) }
-        return (.done, registration.id)
+        // Taken back before, or somebody else's arrival in truth: there is nothing to take back.
+        if arrival.isUndone || arrival.outcome == .already { return DeskWritten(outcome: .done, registration: arrival.registration) }
+        let registration = try RegistrationQueries.registration(tx, id: arrival.registration, of: conference.id)
+        // Whoever took part from home goes on with the card they have.
+        let isAtHome = arrival.stood == .home
+        if try entry.at.timeIntervalSince(arrival.at) > Self.minutesToTakeBack * 60
+            || !isAtHome && Cards.hasSignedIn(tx, registration.person)
+        {
+            return DeskWritten(outcome: .tooLate, registration: registration.id)
+        }
+        if !isAtHome { try Cards.withdraw(tx, of: registration.person) }
+        try DeskQueries.takeBackArrival(tx, arrival, by: wrong, isAtHome: isAtHome)
+        if arrival.kind == .walkIn || arrival.stood == .cancelled {
+            try waitingList.cancel(tx, [registration.id], of: conference, because: .office, at: v.now)
+        }
+        return DeskWritten(outcome: .done, registration: registration.id)
     }
 
     /// Somebody has looked at what did not fit.

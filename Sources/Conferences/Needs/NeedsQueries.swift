@@ -35,7 +35,7 @@ enum NeedsQueries {
                 from registration_list($1) as r
                 left join registration_needs as n on n.tenant_id = (select current_tenant()) and n.registration_id = r.id
                 left join check_ins as i on i.tenant_id = (select current_tenant()) and i.registration_id = r.id
-                where not r.is_cancelled and (r.standing <> 'waiting' or r.has_arrived) and not r.is_at_home
+                where not r.is_cancelled and (r.standing = 'confirmed' or r.has_arrived) and not r.is_at_home
             )
             select need, sum(people)::int as people from (
                 select 'interpreter:' || interpreter, 1 from guest union all select 'food:' || food, 1 from guest

@@ -62,7 +62,8 @@ struct RegistrationRoutes: Sendable {
                 try MessageQueries.put(tx, [NewMessage(.registered, to: registration.person, of: conference.id, at: entry.at)])
             }
         }
-        try NeedsQueries.write(tx, entry.needs, of: registration.id, conference)
+        // What was needed is counted once the evening is over.
+        if !conference.isOver && entry.at < conference.endsAt { try NeedsQueries.write(tx, entry.needs, of: registration.id, conference) }
         let known = try RegistrationQueries.party(tx, of: registration, at: conference.id).count
         if known < entry.names.count, conference.registration == .open {
             _ = try RegistrationBatchQueries.register(tx, [(entry.companions(from: known, joining: registration.party), conference)])

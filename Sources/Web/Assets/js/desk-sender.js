@@ -12,22 +12,47 @@ async function request(address, more) {
     const answer = await fetch(address, { cache: 'no-store', signal: abort.signal, ...more });
     // Nobody is signed in here any more, or not for the desk.
     if ([401, 403, 404, 409].includes(answer.status)) throw new Error('signIn');
+    if ([413, 422].includes(answer.status)) throw new Error('refused');
+    if (answer.status === 500) throw new Error('fault');
     if (!answer.ok) throw new Error('offline');
     return await answer.json();
   } catch (error) {
-    throw error.message === 'signIn' ? error : new Error('offline');
+    throw ['signIn', 'refused', 'fault'].includes(error.message) ? error : new Error('offline');
   } finally {
     clearTimeout(timer);
   }
 }
 
+// A page that keeps itself up to date is nobody who uses the session.
+const headers = { 'X-Teil': '1' };
+
 /** The list as the server has it, and the key for this device. */
-export const fetchList = ({ desk }, device) => request(`${desk}/${device}/liste`);
+export const fetchList = ({ desk }, device) => request(`${desk}/${device}/liste`, { headers });
+
+// With several pages open one of them sends. One that the phone has put to sleep may hold the lock: it is not waited for too long, since
+// the server takes each entry once.
+async function alone(work) {
+  if (!navigator.locks) return work();
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE + 2000);
+  try {
+    return await navigator.locks.request('mitreden-desk', { signal: abort.signal }, () => {
+      clearTimeout(timer);
+      return work();
+    });
+  } catch (error) {
+    if (error?.name !== 'AbortError') throw error;
+    return work();
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 export class Sender {
   /** What is known of the network: `connected`, `sending`, `offline`, `signIn`. */
   news = 'sending';
-  busy = undefined;
+  running = undefined;
+  again = false;
 
   constructor({ desk, deskEntries }, { took, now }) {
     Object.assign(this, { desk, deskEntries, took, now });
@@ -38,57 +63,60 @@ export class Sender {
     this.now(news);
   }
 
-  // One after the other; with several pages open only one of them sends, and the others hear of it.
-  async alone(work) {
-    if (this.busy) return this.busy.then(() => this.alone(work), () => this.alone(work));
-    this.busy = navigator.locks ? navigator.locks.request('mitreden-desk', work) : work();
-    try {
-      return await this.busy;
-    } finally {
-      this.busy = undefined;
+  /** Sends all that waits, and where nothing does, asks what others did meanwhile. At most one more is promised while one runs. */
+  send(key) {
+    if (this.running) {
+      this.again = true;
+      return this.running;
     }
+    this.running = this.run(key);
+    return this.running;
   }
 
-  /** Does something while nothing is on its way. */
-  holdsBack(work) {
-    return this.alone(work);
-  }
-
-  async send(key) {
+  async run(key) {
+    this.again = false;
     try {
-      await this.alone(() => this.sendAll(key));
+      const took = await alone(() => this.sendAll(key, new Set()));
+      if (!took) await alone(() => this.look(key));
+      this.tell('connected');
     } catch (error) {
-      this.tell(error.message);
+      this.tell(error.message === 'signIn' ? 'signIn' : 'offline');
     }
+    this.running = undefined;
+    return this.again ? this.send(key) : undefined;
   }
 
-  async sendAll(key) {
-    const unsent = (await store.entries(key)).filter(({ outcome }) => !outcome);
-    if (!unsent.length) {
-      if (this.news !== 'connected') this.tell('connected');
-      return undefined;
-    }
+  // `held` are those the server could not take just now, and whatever is about them.
+  async sendAll(key, held, most = AT_ONCE) {
+    const waits = (await store.unsent(key)).filter(({ id, who }) => !held.has(id) && !held.has(who)).slice(0, most);
+    if (!waits.length) return held.size > 0;
     this.tell('sending');
-    const body = new URLSearchParams({ eintraege: JSON.stringify(unsent.slice(0, AT_ONCE)) });
-    const { results, list } = await request(this.deskEntries, { method: 'POST', body });
-    // The list first: should this page end in between, what was sent is sent again, which does no harm.
-    await store.keepList(key, list);
-    await store.settle(results, isDoubtful);
-    await this.took();
-    return this.sendAll(key);
-  }
-
-  /** What others did meanwhile, and what still waits here. */
-  async look(key) {
-    await this.send(key);
-    if (this.news !== 'connected') return;
     try {
-      const { device } = await store.desk();
-      const { list } = await fetchList(this, device);
+      const body = new URLSearchParams({ eintraege: JSON.stringify(waits) });
+      const { results, list } = await request(this.deskEntries, { method: 'POST', body });
+      // The list first: should this page end in between, what was sent is sent again, which does no harm.
       await store.keepList(key, list);
+      await store.settle(results, isDoubtful);
       await this.took();
     } catch (error) {
-      this.tell(error.message);
+      if (!['refused', 'fault'].includes(error.message)) throw error;
+      // One by one, so that it is known which. What no server will ever take is shown; what was our fault is sent again later.
+      if (waits.length === 1) {
+        held.add(waits[0].id);
+        if (error.message === 'refused') await store.settle([{ id: waits[0].id, outcome: 'refused' }], isDoubtful);
+        await this.took();
+      }
+      await this.sendAll(key, held, 1);
+      return true;
     }
+    await this.sendAll(key, held, most);
+    return true;
+  }
+
+  async look(key) {
+    const { device } = await store.desk();
+    const { list } = await fetchList(this, device);
+    await store.keepList(key, list);
+    await this.took();
   }
 }

@@ -4,6 +4,14 @@
 export const isDoubtful = ({ outcome }) => outcome !== 'done' && outcome !== 'returned';
 
 const isComing = ({ isHere, isCancelled, isAtHome }) => (!isHere || isAtHome) && !isCancelled;
+// As CardCode has it: eight characters and one that checks them, a weighted sum modulo 31.
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+function isCode(code) {
+  const values = [...code].map((letter) => ALPHABET.indexOf(letter));
+  const sum = values.slice(0, -1).reduce((total, value, place) => total + (place + 2) * value, 0);
+  return values.length === 9 && !values.includes(-1) && sum % 31 === values[8];
+}
+
 const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
 export class DeskState {
@@ -23,9 +31,10 @@ export class DeskState {
   made = new Map();
   wanted = { words: [] };
 
-  remember({ kind, who, id }) {
+  remember({ kind, who, id, about }) {
     if (kind === 'arrival') this.made.set(who, id);
-    if (kind === 'guest') this.made.set(id, id);
+    if (kind === 'walk_in') this.made.set(id, id);
+    if (kind === 'mistake') this.made.delete(about);
   }
 
   take(list, log) {
@@ -36,7 +45,10 @@ export class DeskState {
     this.pile = list.pile;
     this.expected = list.expected;
     const before = this.heads();
-    for (const entry of log) if (!entry.outcome) this.apply(entry);
+    for (const entry of log.filter(({ outcome }) => !outcome)) {
+      this.remember(entry);
+      this.apply(entry);
+    }
     this.arrived = list.arrived + this.heads() - before;
     if (this.now && !this.find(this.now)) this.now = undefined;
   }
@@ -51,7 +63,10 @@ export class DeskState {
 
   apply(entry) {
     const guest = this.find(entry.who);
-    if (entry.kind === 'guest') this.guests.push({ id: entry.id, who: entry.id, entry: entry.id, name: entry.name, isHere: true });
+    // Between two steps of sending it may be in both.
+    if (entry.kind === 'walk_in' && !this.find(entry.id)) {
+      this.guests.push({ id: entry.id, who: entry.id, entry: entry.id, name: entry.name, isHere: true });
+    }
     if (entry.kind === 'mistake') {
       const wrong = this.find(entry.about);
       if (wrong) Object.assign(wrong, { isHere: false, isCancelled: wrong.who === entry.who });
@@ -76,8 +91,7 @@ export class DeskState {
 
   /** The entry by which they came, if it was made on this page or waits to be sent. */
   arrivalOf({ who, id }) {
-    const waits = this.log.find((entry) => !entry.outcome && (entry.kind === 'arrival' ? entry.who === who || entry.who === id : entry.id === who));
-    return waits?.id ?? this.made.get(who) ?? this.made.get(id);
+    return this.made.get(who) ?? this.made.get(id);
   }
 
   /** Whose card it is, or its number on the pile. */
@@ -89,10 +103,14 @@ export class DeskState {
     return given ? { guest: given } : blank && { number: blank.number };
   }
 
-  /** `hash` of a whole registration number, `code` without spaces: nine characters are a card's. */
+  /** `hash` of a whole registration number, `code` without spaces: perhaps a card's. */
   look(typed, hash, code) {
-    const isCode = code.length === 9 && /\d/.test(code) && !typed.trim().includes('  ');
-    this.wanted = { words: plain(typed).split(/\s+/).filter(Boolean), hash, ending: isCode ? code.slice(-2) : undefined };
+    this.wanted = { words: plain(typed).split(/\s+/).filter(Boolean), hash, ending: isCode(code) ? code.slice(-2) : undefined };
+  }
+
+  /** Only the end of a card's code is known here: whoever sits at the desk looks at the name, and Enter is not enough. */
+  isGuess() {
+    return Boolean(this.wanted.ending && this.guests.some(({ ending }) => ending === this.wanted.ending));
   }
 
   /** Those that were looked for; without a word those who are still expected. */

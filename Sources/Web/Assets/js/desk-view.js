@@ -23,10 +23,15 @@ export class DeskView {
   }
 
   part(name) {
+    if (this.shown === name) return;
+    this.shown = name;
+    this.say('');
     for (const part of this.root.querySelectorAll('[data-desk-part]')) part.hidden = part.dataset.deskPart !== name;
     this.root.querySelector(`[data-desk-part=${name}] input`)?.focus({ preventScroll: true });
     if (name === 'open') return;
-    this.present.replaceChildren();
+    // No name stays behind, not even where nobody sees it.
+    for (const list of [this.present, this.list, this.doubts.querySelector('ul')]) list.replaceChildren();
+    for (const field of this.root.querySelectorAll('[data-desk-part=open] input')) field.value = '';
     this.line.hidden = true;
   }
 
@@ -70,19 +75,26 @@ export class DeskView {
   }
 
   showNow(state) {
-    const guest = state.now && state.find(state.now);
-    const shown = this.present.firstElementChild;
-    const words = JSON.stringify([guest, state.holding, Boolean(guest && state.arrivalOf(guest))]);
-    if (shown?.dataset.words === words) return;
-    const typed = shown?.dataset.who === guest?.who ? shown?.querySelector('input')?.value : '';
+    const found = state.now && state.find(state.now);
+    const guest = found?.isHere && !found.isAtHome ? found : undefined;
+    const shown = this.present.querySelector('section');
+    const words = JSON.stringify([guest, state.holding, Boolean(guest && state.arrivalOf(guest)), state.pile.length > 0]);
+    if (this.present.dataset.words === words) return;
+    const field = shown?.querySelector('input');
+    const typed = { who: shown?.dataset.who, value: field?.value, isOn: field && document.activeElement === field };
+    this.present.dataset.words = words;
     this.present.replaceChildren();
     if (state.holding) {
       const note = Object.assign(document.createElement('p'), { className: 'notice warm', textContent: this.word('whose', { number: state.holding }) });
       this.present.append(note);
+      announce(note.textContent);
     }
-    if (!guest) return;
+    if (guest) this.present.append(this.card(state, guest, typed));
+  }
+
+  card(state, guest, typed) {
     const card = this.copy('now');
-    Object.assign(card.dataset, { words, who: guest.who });
+    card.dataset.who = guest.who;
     card.querySelector('h2').textContent = this.word('isHere', { name: guest.name });
     card.querySelector('[data-said]').textContent = this.standing(guest);
     const photos = card.querySelector('[data-photos]');
@@ -90,18 +102,23 @@ export class DeskView {
     photos.textContent = this.words[guest.photos ? 'photosYes' : 'photosNo'];
     const form = card.querySelector('form');
     form.hidden = Boolean(guest.number || guest.ending) || !state.pile.length;
-    if (typed) form.querySelector('input').value = typed;
+    const field = form.querySelector('input');
     card.querySelector('[data-do=undo]').hidden = !state.arrivalOf(guest);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.number(form, state, guest);
     });
-    for (const button of card.querySelectorAll('[data-do]')) button.addEventListener('click', () => this.acts[button.dataset.do](guest));
-    this.present.append(card);
-    if (shown?.dataset.who === guest.who) return;
-    announce(card.querySelector('h2').textContent);
-    if (!form.hidden) form.querySelector('input').focus();
-    card.scrollIntoView({ block: 'nearest' });
+    for (const button of card.querySelectorAll('[data-do]')) {
+      button.addEventListener('click', () => {
+        button.disabled = true;
+        this.acts[button.dataset.do](guest);
+      });
+    }
+    const isNew = typed.who !== guest.who;
+    if (!isNew && typed.value) field.value = typed.value;
+    if (isNew) announce(card.querySelector('h2').textContent);
+    if (isNew || typed.isOn) queueMicrotask(() => (form.hidden ? this.present : field).focus({ preventScroll: true }));
+    return card;
   }
 
   number(form, state, guest) {
@@ -116,34 +133,60 @@ export class DeskView {
     error.textContent = name && this.words[name];
     error.hidden = !name;
     const field = form.querySelector('input');
-    field.toggleAttribute('aria-invalid', Boolean(name));
-    if (name) field.focus();
+    if (name) {
+      error.id ||= `fehler-${field.name}`;
+      field.setAttribute('aria-invalid', 'true');
+      field.setAttribute('aria-describedby', error.id);
+      field.focus();
+    } else {
+      field.removeAttribute('aria-invalid');
+      field.removeAttribute('aria-describedby');
+    }
+  }
+
+  // Only what is new is drawn: nobody's finger or focus loses its row while the network is busy.
+  fresh(list, value) {
+    const words = JSON.stringify(value);
+    if (list.dataset.words === words && list.childElementCount) return false;
+    list.dataset.words = words;
+    return true;
   }
 
   showFound(state) {
     const found = state.found();
-    const rows = found.slice(0, MOST).map((guest) => {
-      const row = this.copy('row');
-      row.querySelector('strong').textContent = guest.name;
-      row.querySelector('.meta').textContent = this.standing(guest);
-      const button = row.querySelector('button');
-      const isHere = guest.isHere && !guest.isAtHome;
-      if (isHere) Object.assign(button, { className: 'button quiet', textContent: this.words.show });
-      button.setAttribute('aria-label', `${button.textContent}: ${guest.name}`);
-      button.addEventListener('click', () => this.acts[isHere ? 'pick' : 'arrive'](guest));
-      return row;
-    });
-    const note = (found.length > MOST && this.word('more', { count: found.length - MOST })) || (!found.length && this.words[state.wanted.words.length ? 'nobody' : 'everybody']);
+    this.isGuess = state.isGuess();
+    const shown = found.slice(0, MOST);
+    if (!this.fresh(this.list, [shown, found.length, state.wanted.words.length])) return;
+    const held = document.activeElement?.closest('[data-desk-found] button')?.getAttribute('aria-label');
+    const rows = shown.map((guest) => this.row(guest));
+    const none = (state.wanted.words.length && 'nobody') || (state.guests.length ? 'everybody' : 'nobodyYet');
+    const note = (found.length > MOST && this.word('more', { count: found.length - MOST })) || (!found.length && this.words[none]);
     if (note) rows.push(Object.assign(document.createElement('li'), { textContent: note }));
     this.list.replaceChildren(...rows);
+    if (held) [...this.list.querySelectorAll('button')].find((button) => button.getAttribute('aria-label') === held)?.focus();
+  }
+
+  row(guest) {
+    const row = this.copy('row');
+    row.querySelector('strong').textContent = guest.name;
+    row.querySelector('.meta').textContent = this.standing(guest);
+    const button = row.querySelector('button');
+    const isHere = guest.isHere && !guest.isAtHome;
+    if (isHere) Object.assign(button, { className: 'button quiet', textContent: this.words.show });
+    button.setAttribute('aria-label', `${button.textContent}: ${guest.name}`);
+    button.addEventListener('click', () => this.acts[isHere ? 'pick' : 'arrive'](guest));
+    return row;
   }
 
   showDoubts(doubts) {
+    const list = this.doubts.querySelector('ul');
     this.doubts.hidden = !doubts.length;
-    this.doubts.querySelector('ul').replaceChildren(...doubts.map((doubt) => {
+    if (!this.fresh(list, doubts)) return;
+    if (doubts.length > list.childElementCount) announce(this.doubts.querySelector('h2').textContent);
+    list.replaceChildren(...doubts.map((doubt) => {
       const row = this.copy('doubt');
       const name = doubt.outcome.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
-      row.querySelector('.desk-name').textContent = this.word(name, doubt);
+      row.querySelector('.desk-name').textContent = this.word(name === 'already' && !doubt.ending ? 'alreadyNoCard' : name, doubt);
       row.querySelector('button').addEventListener('click', () => this.acts.seen(doubt));
       return row;
     }));
@@ -155,17 +198,19 @@ export class DeskView {
       event.preventDefault();
       // Enter takes the only one who fits.
       const buttons = this.list.querySelectorAll('button');
-      if (buttons.length === 1) buttons[0].click();
+      if (buttons.length === 1 && !this.isGuess) buttons[0].click();
     });
     this.search.addEventListener('input', ({ target }) => acts.find(target.value));
-    this.guest.addEventListener('submit', (event) => {
+    this.guest.addEventListener('submit', async (event) => {
       event.preventDefault();
       const [name, language] = this.guest.querySelectorAll('input, select');
-      const typed = name.value.trim().slice(0, 80);
+      // By characters: half an emoji is no text.
+      const typed = [...name.value.trim()].slice(0, 80).join('');
       this.fail(this.guest, typed ? '' : 'noName');
-      if (!typed) return;
-      acts.admit(typed, language.value);
-      name.value = '';
+      if (!typed || this.isAdmitting) return;
+      this.isAdmitting = true;
+      if (await acts.admit(typed, language.value)) name.value = '';
+      this.isAdmitting = false;
     });
     for (const [part, act] of [['new', 'prepare'], ['locked', 'unlock']]) {
       const form = this.root.querySelector(`[data-desk-part=${part}] form`);

@@ -3,13 +3,42 @@
 const NAME = 'einlass';
 const PATIENCE = 4000;
 
+const done = (request) => new Promise((resolve, reject) => {
+  request.addEventListener('success', () => resolve(request.result));
+  request.addEventListener('error', () => reject(request.error));
+});
+
+// A desk until its evening is over, and after that until everything is sent.
+async function isDesk() {
+  const store = await done(indexedDB.open(NAME));
+  try {
+    if (!store.objectStoreNames.contains('desk')) return false;
+    const transaction = store.transaction(['desk', 'entries']);
+    const [desk, list, entries] = await Promise.all([
+      done(transaction.objectStore('desk').get('desk')), done(transaction.objectStore('desk').get('list')),
+      done(transaction.objectStore('entries').getAll()),
+    ]);
+    if (desk && (list?.until > Date.now() || entries.some(({ outcome }) => !outcome))) return true;
+  } finally {
+    store.close();
+  }
+  indexedDB.deleteDatabase(NAME);
+  await caches.delete(NAME);
+  return false;
+}
+
 async function kept(address) {
   const cache = await caches.open(NAME);
   return cache.match(address);
 }
 
-async function deskFirst(request, address) {
+async function fileFirst(request, address) {
   return (await kept(address)) ?? fetch(request);
+}
+
+async function deskFirst(request, address) {
+  const is = await isDesk().catch(() => true);
+  return is ? fileFirst(request, address) : fetch(request);
 }
 
 // The list that the server makes; without network the desk's own page.
@@ -35,6 +64,6 @@ addEventListener('fetch', (event) => {
     // Also where a language is chosen.
     else if (/^\/konferenzen\/[^/]+\/einlass(\/geraet)?$/.test(pathname)) event.respondWith(networkFirst(request));
   } else if (pathname.startsWith('/a/')) {
-    event.respondWith(deskFirst(request, pathname));
+    event.respondWith(fileFirst(request, pathname));
   }
 });

@@ -17,27 +17,34 @@ let key;
 let scanned = location.pathname === '/karte' ? location.hash.slice(1) : '';
 if (location.pathname !== path || location.search || location.hash) history.replaceState(null, '', path);
 
+// What was tapped when the desk had just locked itself: written as soon as it is open again.
+let pending = [];
+// Whom a tap is being written down for: a second tap is the same.
+const busy = new Set();
+
 const sender = new Sender(root.dataset, {
   took: async () => {
     tabs?.postMessage('changed');
     await refresh();
   },
-  now: (news) => view.network(news, state.unsent()),
+  now: (news) => key && view.network(news, state.unsent()),
 });
 
 async function refresh() {
-  state.take(await store.list(key), await store.entries(key));
+  if (!key) return;
+  const { list, log } = await store.all(key);
+  state.take(list, log);
   view.show(state);
   view.network(sender.news, state.unsent());
-  tellWaiting();
+  mark();
 }
 
-// Whoever signs out on another page is told that something still waits here; see keep.js.
-function tellWaiting() {
+// Says to all pages of the house that this device is a desk; see keep.js.
+function mark() {
   try {
-    localStorage.setItem('desk', JSON.stringify({ path, waiting: state.unsent() }));
+    localStorage.setItem('desk', path);
   } catch {
-    // Without this storage the desk's own page still says so.
+    // Without this storage the list goes with the evening.
   }
 }
 
@@ -49,30 +56,54 @@ function uuid() {
   return word.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
+// Returns whether it is safe on the device.
 async function write(...entries) {
   view.say('');
-  if (!(key = await store.key())) return lockedOut();
+  const happened = entries.map((entry) => Object.assign({ id: uuid(), at: Date.now() }, entry));
   try {
-    const happened = entries.map((entry) => Object.assign({ id: uuid(), at: Date.now() }, entry));
+    key = await store.key();
+    if (!key) {
+      pending.push(...happened);
+      lockedOut();
+      return true;
+    }
     await store.write(key, happened);
-    for (const entry of happened) state.remember(entry);
   } catch {
-    return view.say('storage', 'bad');
+    view.say('storage', 'bad');
+    return false;
   }
+  await kept(happened);
+  return true;
+}
+
+async function kept(happened) {
+  for (const entry of happened) state.remember(entry);
+  const arrived = happened.find(({ kind }) => kind === 'arrival' || kind === 'walk_in');
+  if (arrived) state.now = arrived.who ?? arrived.id;
   await refresh();
   tabs?.postMessage('changed');
   sender.send(key);
 }
 
+async function once(who, work) {
+  if (busy.has(who)) return;
+  busy.add(who);
+  try {
+    await work();
+  } finally {
+    busy.delete(who);
+  }
+}
+
 const acts = {
-  arrive: (guest) => {
-    state.now = guest.who;
+  arrive: (guest) => once(guest.who, () => {
+    const there = state.find(guest.who);
+    if (there?.isHere && !there.isAtHome) return undefined;
     return write({ kind: 'arrival', who: guest.who, name: guest.name }, ...given(guest));
-  },
+  }),
   admit: (name, language) => {
     const id = uuid();
-    state.now = id;
-    return write({ id, kind: 'guest', name, language }, ...given({ who: id, name }));
+    return write({ id, kind: 'walk_in', name, language }, ...given({ who: id, name }));
   },
   pick: (guest) => {
     state.now = guest.who;
@@ -83,22 +114,20 @@ const acts = {
   },
   give: (guest, number) => write({ kind: 'card', who: guest.who, name: guest.name, number, ending: guest.ending ?? '' }),
   photos: (guest) => write({ kind: 'photo', who: guest.who, name: guest.name, photos: !guest.photos }),
-  undo: async (guest) => {
+  undo: (guest) => once(guest.who, async () => {
     const wrong = state.arrivalOf(guest);
     state.now = undefined;
     // What nobody has seen yet was never written down.
-    if (await sender.holdsBack(async () => {
-      const ids = state.unsentAbout(guest);
-      if (!ids.includes(wrong)) return false;
-      await store.remove(ids);
-      return true;
-    })) {
+    const isUnseen = await store.takeBack(state.unsentAbout(guest)).catch(() => false);
+    if (isUnseen) {
+      state.made.delete(guest.who);
       await refresh();
-      return view.say('undone', 'good');
+    } else {
+      await write({ kind: 'mistake', who: wrong, about: guest.who, name: guest.name });
     }
-    await write({ kind: 'mistake', who: wrong, about: guest.who, name: guest.name });
-    return view.say('undone', 'good');
-  },
+    view.say('undone', 'good');
+    view.search.querySelector('input').focus();
+  }),
   seen: async (doubt) => {
     await store.remove([doubt.id]);
     return refresh();
@@ -113,7 +142,9 @@ function given(guest) {
 }
 
 async function scan(secret) {
-  const found = state.byCard(await store.hash(secret));
+  const hash = await store.hash(secret);
+  if (!state.byCard(hash)) await sender.send(key);
+  const found = state.byCard(hash);
   if (!found) return view.say('unknownCard', 'bad');
   if (found.number) {
     state.holding = found.number;
@@ -129,19 +160,23 @@ async function enter() {
   key = await store.key();
   if (!key) return lockedOut();
   view.part('open');
-  view.say('');
   await refresh();
+  const tapped = pending;
+  pending = [];
+  if (tapped.length) {
+    await store.write(key, tapped);
+    await kept(tapped);
+  }
   const secret = scanned;
   scanned = '';
   if (secret) await scan(secret);
-  sender.look(key);
-  stock(root.dataset).catch(() => {});
+  sender.send(key);
+  return stock(root.dataset).catch(() => {});
 }
 
 function lockedOut() {
   key = undefined;
   view.part('locked');
-  view.say('');
 }
 
 // MARK: Getting ready
@@ -167,9 +202,11 @@ async function unlock(pin) {
 }
 
 async function forget() {
-  if (state.unsent()) return view.network('offline', state.unsent());
+  if (await store.waiting()) return view.network('offline', state.unsent());
   const { words } = view;
-  if (!await ask({ confirm: words.forgetAsk, confirmText: words.forgetText, confirmYes: words.forget, confirmNo: words.back }, true)) return undefined;
+  const question = { confirm: words.forgetAsk, confirmText: words.forgetText, confirmYes: words.forget, confirmNo: words.back };
+  // Phones of 2021 have no dialogs of ours.
+  if (!await ask(question, true).catch(() => confirm(words.forgetAsk))) return undefined;
   await leave();
   location.assign(path.replace(/\/geraet$/, ''));
   return undefined;
@@ -199,16 +236,24 @@ async function start() {
 
 view.listen({ ...acts, prepare, unlock, forget, forgot: () => view.part('new'), lock: async () => {
   await store.lock();
+  tabs?.postMessage('locked');
   lockedOut();
 }, find: async (typed) => {
   const number = typed.toUpperCase().replace(/[\s\-–._·]/g, '');
   state.look(typed, number.length === 12 ? await store.hash(number) : undefined, number);
   view.show(state);
 } });
-tabs?.addEventListener('message', () => key && refresh());
+tabs?.addEventListener('message', ({ data }) => {
+  if (!key) return;
+  if (data === 'locked') lockedOut();
+  else refresh();
+});
 addEventListener('online', () => key && sender.send(key));
 document.addEventListener('visibilitychange', () => !document.hidden && key && enter());
-setInterval(() => {
-  if (!document.hidden && key) sender.look(key);
+setInterval(async () => {
+  if (document.hidden || !key) return;
+  // Nobody has tapped anything for so long that the list is nobody's to see.
+  if (await store.key(false).catch(() => key)) sender.send(key);
+  else lockedOut();
 }, 15_000);
-start();
+start().catch(() => view.say('unable', 'warm'));

@@ -97,17 +97,12 @@ document.addEventListener('submit', ({ target }) => {
   if (target.matches('[data-sign-out]')) forget();
 });
 
-// On a desk's device something may wait that only a signed-in desk can send: first that, then out.
+// A device that was a desk forgets its list first.
 document.addEventListener('submit', (event) => {
-  const desk = event.target.matches('[data-sign-out]') && JSON.parse(attempt((store) => store.getItem('desk')) ?? 'null');
-  if (!desk) return;
+  if (!event.target.matches('[data-sign-out]') || !attempt((store) => store.getItem('desk'))) return;
   event.preventDefault();
-  if (desk.waiting) {
-    location.assign(desk.path);
-    return;
-  }
   attempt((store) => store.removeItem('desk'));
-  import('./desk-store.js').then((device) => device.forget()).catch(() => {}).then(() => event.target.submit());
+  import('./desk-store.js').then((device) => device.leave()).catch(() => {}).then(() => event.target.submit());
 }, true);
 
 arrived();
