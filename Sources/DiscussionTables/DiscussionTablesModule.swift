@@ -7,6 +7,9 @@ public enum DiscussionTablePaths {
     public static let show: PathTemplate = "/konferenzen/{conference}/tische/{table}"
     static let seat: PathTemplate = "/konferenzen/{conference}/tische/{table}/platz"
     static let notes: PathTemplate = "/konferenzen/{conference}/tische/{table}/notizen"
+    /// Who sits where: for the desk, to be printed too.
+    static let seatPlan: PathTemplate = "/konferenzen/{conference}/tischplan"
+    static let seating: PathTemplate = "/konferenzen/{conference}/tischplan/platz"
     public static let board: PathTemplate = "/konferenzen/{conference}/leitung"
     static let roundOpening: PathTemplate = "/konferenzen/{conference}/leitung/runden/{round}/oeffnung"
     static let roundClosing: PathTemplate = "/konferenzen/{conference}/leitung/runden/{round}/schliessung"
@@ -17,6 +20,8 @@ public enum DiscussionTablePaths {
 public enum DiscussionTablesModule {
     public static let moderators = Permission.roles(.moderator, .tenantAdmin)
 
+    static let ushers = Permission.roles(.desk, .moderator, .councilOffice, .tenantAdmin)
+
     public static func make() -> Module {
         var module = Module("discussionTables")
         module.routes = [
@@ -24,6 +29,9 @@ public enum DiscussionTablesModule {
             .get(DiscussionTablePaths.show, for: .signedIn, TableRoutes.show),
             .post(DiscussionTablePaths.seat, for: .signedIn, TableRoutes.sit),
             .post(DiscussionTablePaths.notes, for: .signedIn, TableRoutes.addNote),
+            .get(DiscussionTablePaths.seatPlan, for: ushers, SeatPlanRoutes.show),
+            .post(DiscussionTablePaths.seatPlan, for: ushers, SeatPlanRoutes.distribute),
+            .post(DiscussionTablePaths.seating, for: ushers, SeatPlanRoutes.sit),
             .get(DiscussionTablePaths.board, for: moderators, BoardRoutes.show),
             .post(DiscussionTablePaths.roundOpening, for: moderators, BoardRoutes.openRound),
             .post(DiscussionTablePaths.roundClosing, for: moderators, BoardRoutes.closeRound),
@@ -34,6 +42,7 @@ public enum DiscussionTablesModule {
         module.duties = [
             Duty(for: [.tableHost], order: 10, TableTiles.hosted),
             Duty(for: [.moderator, .tenantAdmin], order: 20, TableTiles.board),
+            Duty(for: [.desk, .moderator, .councilOffice, .tenantAdmin], order: 25, SeatPlanPages.duties),
         ]
         module.personalData = [
             PersonalData("table_hosts", "person_id", .withPerson),

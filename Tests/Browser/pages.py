@@ -65,7 +65,7 @@ def stops(stack: Stack, role: str) -> list[Stop]:
             Stop(ballot(stack, is_open=True), vote),
         ],
         "table_host": [Stop(table, send), Stop(f"{table}/empfehlung", send)],
-        "desk": [Stop(f"{LIVE}/einlass", send), Stop(f"{LIVE}/einlass", send_name), Stop(f"{LIVE}/einlass?suche=niemand"), Stop(f"{LIVE}/einlass/geraet"), Stop(f"{COMING}/namensschilder"), Stop(f"{COMING}/anmeldungen", send), Stop(f"{COMING}/anmeldungen", send_name), Stop(f"{COMING}/nachrichten"), Stop(f"{LIVE}/karten")],
+        "desk": [Stop(f"{LIVE}/einlass", send), Stop(f"{LIVE}/einlass", send_name), Stop(f"{LIVE}/einlass?suche=niemand"), Stop(f"{LIVE}/einlass/geraet"), Stop(f"{COMING}/namensschilder"), Stop(f"{LIVE}/tischplan"), Stop(f"{COMING}/anmeldungen", send), Stop(f"{COMING}/anmeldungen", send_name), Stop(f"{COMING}/nachrichten"), Stop(f"{LIVE}/karten")],
         "moderator": [Stop(f"{LIVE}/leitung"), Stop(f"{LIVE}/entwuerfe"), Stop(f"{LIVE}/abstimmungen", send), Stop(table)],
         "chair": [Stop("/buero"), Stop(f"{recommendation(stack)}/bearbeitung")],
         "council_office": [

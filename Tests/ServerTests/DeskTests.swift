@@ -130,6 +130,19 @@ import Web
         }
     }
 
+    @Test func aWrongClockAndAWrongNumberAreWrittenDown() async throws {
+        try await with { house, desk, guests in
+            let early = Entry("arrival", guests[0].id, at: .distantPast)
+            let late = Entry("arrival", guests[1].id, at: Date(timeIntervalSince1970: 1e15))
+            let card = Entry("card", guests[0].id, ["number": 9_999_999_999])
+            #expect(try await send(&desk, early, late, card).outcomes == ["done", "done", "no_card"])
+            let times = try await house.testDatabase.strings(
+                "select distinct (arrived_at between '2026-01-01' and '2027-01-01')::text from check_ins as i where registration_id in ('\(guests[0].id)', '\(guests[1].id)')"
+            )
+            #expect(times == ["true"])
+        }
+    }
+
     /// What it takes back is what was before: and never what somebody else has written since.
     @Test func takingBackLeavesWhatWasThereBefore() async throws {
         try await with { house, desk, guests in

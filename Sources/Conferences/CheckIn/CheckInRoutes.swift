@@ -42,7 +42,7 @@ struct CheckInRoutes: Sendable {
         let registration = try RegistrationQueries.registration(tx, id: try v.id("registration"), of: conference.id)
         guard registration.hasArrived else { throw Refusal.notFound }
         var reader = FormReader(v)
-        let number = reader.number("nummer", in: 1...9999)
+        let number = reader.number("nummer", in: BlankCards.numbers)
         // A second tap finds the card where it belongs.
         if reader.isFine, try !BlankCards.has(tx, registration.person, number: number) {
             if let taken = try take(tx, v, number, of: conference, &reader) {
@@ -84,7 +84,7 @@ struct CheckInRoutes: Sendable {
         let conference = try ConferenceQueries.conference(tx, slug: v["conference"])
         var reader = FormReader(v)
         let name = reader.text("name", limit: 80)
-        let number = (v.form["nummer"] ?? "").trimmed.isEmpty ? nil : reader.number("nummer", in: 1...9999)
+        let number = (v.form["nummer"] ?? "").trimmed.isEmpty ? nil : reader.number("nummer", in: BlankCards.numbers)
         let submission = reader.submission(of: name)
         if let done = try RegistrationQueries.reference(tx, for: submission) {
             let registration = try RegistrationQueries.registration(tx, reference: done, of: conference.id)

@@ -1,5 +1,6 @@
 internal import Core
 internal import Foundation
+internal import Identity
 internal import Web
 
 /// Something that a desk wrote down, perhaps hours before there was a network to send it.
@@ -25,7 +26,7 @@ struct DeskEntry: Decodable, Sendable {
     /// Of a guest.
     let name: String
     let language: Language?
-    /// Of a card on the pile.
+    /// Of a card on the pile; 0: no card has this number.
     let number: Int
     /// How the card ends that they had before, as far as the desk knew; empty: none.
     let ending: String
@@ -42,11 +43,15 @@ struct DeskEntry: Decodable, Sendable {
         who = try values.decodeIfPresent(UUID.self, forKey: .who)
         name = String((try values.decodeIfPresent(String.self, forKey: .name) ?? "").withoutControls.trimmed.unicodeScalars.prefix(80)).trimmed
         language = try values.decodeIfPresent(String.self, forKey: .language).map { Language($0) }
-        number = try values.decodeIfPresent(Int.self, forKey: .number) ?? 0
+        let number = try values.decodeIfPresent(Int.self, forKey: .number) ?? 0
+        self.number = BlankCards.numbers.contains(number) ? number : 0
         ending = try values.decodeIfPresent(String.self, forKey: .ending) ?? ""
         photos = try values.decodeIfPresent(Bool.self, forKey: .photos)
-        at = Date(timeIntervalSince1970: try values.decode(Double.self, forKey: .at) / 1000)
+        at = Date(timeIntervalSince1970: min(Self.latest, max(0, try values.decode(Double.self, forKey: .at) / 1000)))
     }
+
+    /// In the year 2100: a clock that is wrong must be something that the database can write down.
+    private static let latest = 4_102_444_800.0
 
     /// More come with the next request.
     static let mostAtOnce = 50

@@ -6,6 +6,7 @@ public import Web
 public enum BlankCards {
     /// More at once are a slip of the finger.
     public static let most = 200
+    public static let numbers = 1...9999
 
     public struct Printed: Sendable {
         public let number: Int

@@ -89,7 +89,7 @@ export class Sender {
   // `held` are those the server could not take just now, and whatever is about them.
   async sendAll(key, held, most = AT_ONCE) {
     const waits = (await store.unsent(key)).filter(({ id, who }) => !held.has(id) && !held.has(who)).slice(0, most);
-    if (!waits.length) return held.size > 0;
+    if (!waits.length) return false;
     this.tell('sending');
     try {
       const body = new URLSearchParams({ eintraege: JSON.stringify(waits) });
@@ -103,11 +103,12 @@ export class Sender {
       // One by one, so that it is known which. What no server will ever take is shown; what was our fault is sent again later.
       if (waits.length === 1) {
         held.add(waits[0].id);
+        // What comes after it about the same person would not fit without it.
+        if (waits[0].who) held.add(waits[0].who);
         if (error.message === 'refused') await store.settle([{ id: waits[0].id, outcome: 'refused' }], isDoubtful);
         await this.took();
       }
-      await this.sendAll(key, held, 1);
-      return true;
+      return this.sendAll(key, held, 1);
     }
     await this.sendAll(key, held, most);
     return true;

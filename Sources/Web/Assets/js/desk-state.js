@@ -69,10 +69,16 @@ export class DeskState {
     }
     if (entry.kind === 'mistake') {
       const wrong = this.find(entry.about);
-      if (wrong) Object.assign(wrong, { isHere: false, isCancelled: wrong.who === entry.who });
+      const was = wrong?.was ?? {};
+      // Whoever took part from home goes on with their card; any other is dead.
+      const card = was.isAtHome ? {} : { number: undefined, ending: undefined, card: undefined };
+      if (wrong) Object.assign(wrong, { isHere: false, isCancelled: wrong.who === entry.who }, was, card);
     }
     if (!guest) return;
-    if (entry.kind === 'arrival') Object.assign(guest, { isHere: true, isAtHome: false, isCancelled: false });
+    if (entry.kind === 'arrival') {
+      const { isHere, isAtHome, isCancelled } = guest;
+      Object.assign(guest, { isHere: true, isAtHome: false, isCancelled: false, was: { isHere, isAtHome, isCancelled } });
+    }
     if (entry.kind === 'photo') guest.photos = entry.photos;
     if (entry.kind === 'card') {
       guest.number = entry.number;

@@ -30,8 +30,12 @@ export class DeskView {
     this.root.querySelector(`[data-desk-part=${name}] input`)?.focus({ preventScroll: true });
     if (name === 'open') return;
     // No name stays behind, not even where nobody sees it.
-    for (const list of [this.present, this.list, this.doubts.querySelector('ul')]) list.replaceChildren();
+    for (const list of [this.present, this.list, this.doubts.querySelector('ul')]) {
+      list.replaceChildren();
+      delete list.dataset.words;
+    }
     for (const field of this.root.querySelectorAll('[data-desk-part=open] input')) field.value = '';
+    announce('');
     this.line.hidden = true;
   }
 
@@ -48,11 +52,13 @@ export class DeskView {
   }
 
   network(news, count) {
+    // Something was written down a moment ago.
+    if (news === 'connected' && count) return this.network('sending', count);
     const mood = { connected: 'good', sending: 'good', signIn: 'bad' }[news] ?? 'warm';
     this.write(this.line, news === 'offline' && !count ? 'offlineNone' : news, mood, { count });
-    if (news !== 'signIn') return;
+    if (news !== 'signIn') return undefined;
     const link = Object.assign(document.createElement('a'), { href: this.root.dataset.desk.replace(/\/geraet$/, ''), textContent: this.words.toSignIn });
-    this.line.append(' ', link);
+    return this.line.append(' ', link);
   }
 
   elsewhere(path) {
@@ -109,9 +115,10 @@ export class DeskView {
       this.number(form, state, guest);
     });
     for (const button of card.querySelectorAll('[data-do]')) {
-      button.addEventListener('click', () => {
+      button.addEventListener('click', async () => {
         button.disabled = true;
-        this.acts[button.dataset.do](guest);
+        await this.acts[button.dataset.do](guest);
+        button.disabled = false;
       });
     }
     const isNew = typed.who !== guest.who;
@@ -209,8 +216,11 @@ export class DeskView {
       this.fail(this.guest, typed ? '' : 'noName');
       if (!typed || this.isAdmitting) return;
       this.isAdmitting = true;
-      if (await acts.admit(typed, language.value)) name.value = '';
-      this.isAdmitting = false;
+      try {
+        if (await acts.admit(typed, language.value)) name.value = '';
+      } finally {
+        this.isAdmitting = false;
+      }
     });
     for (const [part, act] of [['new', 'prepare'], ['locked', 'unlock']]) {
       const form = this.root.querySelector(`[data-desk-part=${part}] form`);

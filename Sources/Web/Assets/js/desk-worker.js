@@ -10,9 +10,14 @@ const done = (request) => new Promise((resolve, reject) => {
 
 // A desk until its evening is over, and after that until everything is sent.
 async function isDesk() {
-  const store = await done(indexedDB.open(NAME));
+  const opening = indexedDB.open(NAME);
+  // What is not there is not to be made here.
+  opening.addEventListener('upgradeneeded', () => opening.transaction.abort());
+  const store = await done(opening).catch((error) => {
+    if (error?.name !== 'AbortError') throw error;
+  });
+  if (!store) return false;
   try {
-    if (!store.objectStoreNames.contains('desk')) return false;
     const transaction = store.transaction(['desk', 'entries']);
     const [desk, list, entries] = await Promise.all([
       done(transaction.objectStore('desk').get('desk')), done(transaction.objectStore('desk').get('list')),
@@ -42,13 +47,13 @@ async function deskFirst(request, address) {
 }
 
 // The list that the server makes; without network the desk's own page.
-async function networkFirst(request) {
+async function networkFirst(request, page) {
   const slow = new Promise((resolve) => {
     setTimeout(resolve, PATIENCE);
   });
   const answer = fetch(request);
   const first = await Promise.race([answer.catch(() => undefined), slow]);
-  return first ?? (await kept('/karte')) ?? answer;
+  return first ?? (await kept(page)) ?? answer;
 }
 
 addEventListener('install', () => skipWaiting());
@@ -62,7 +67,7 @@ addEventListener('fetch', (event) => {
     if (pathname === '/karte' && !search) event.respondWith(deskFirst(request, '/karte'));
     else if (/^\/konferenzen\/[^/]+\/einlass\/geraet$/.test(pathname) && !search) event.respondWith(deskFirst(request, pathname));
     // Also where a language is chosen.
-    else if (/^\/konferenzen\/[^/]+\/einlass(\/geraet)?$/.test(pathname)) event.respondWith(networkFirst(request));
+    else if (/^\/konferenzen\/[^/]+\/einlass(\/geraet)?$/.test(pathname)) event.respondWith(networkFirst(request, pathname.replace(/(\/geraet)?$/, '/geraet')));
   } else if (pathname.startsWith('/a/')) {
     event.respondWith(fileFirst(request, pathname));
   }

@@ -80,7 +80,7 @@ async function kept(happened) {
   for (const entry of happened) state.remember(entry);
   const arrived = happened.find(({ kind }) => kind === 'arrival' || kind === 'walk_in');
   if (arrived) state.now = arrived.who ?? arrived.id;
-  await refresh();
+  await refresh().catch(() => {});
   tabs?.postMessage('changed');
   sender.send(key);
 }
@@ -118,12 +118,13 @@ const acts = {
     const wrong = state.arrivalOf(guest);
     state.now = undefined;
     // What nobody has seen yet was never written down.
-    const isUnseen = await store.takeBack(state.unsentAbout(guest)).catch(() => false);
+    const ids = state.unsentAbout(guest);
+    const isUnseen = ids.includes(wrong) && await store.takeBack(ids).catch(() => false);
     if (isUnseen) {
       state.made.delete(guest.who);
       await refresh();
-    } else {
-      await write({ kind: 'mistake', who: wrong, about: guest.who, name: guest.name });
+    } else if (!await write({ kind: 'mistake', who: wrong, about: guest.who, name: guest.name }) || !key) {
+      return;
     }
     view.say('undone', 'good');
     view.search.querySelector('input').focus();
@@ -143,7 +144,10 @@ function given(guest) {
 
 async function scan(secret) {
   const hash = await store.hash(secret);
-  if (!state.byCard(hash)) await sender.send(key);
+  // Made since the list came, perhaps; but nobody waits long for that.
+  if (!state.byCard(hash)) await Promise.race([sender.send(key), new Promise((resolve) => {
+    setTimeout(resolve, 6000);
+  })]);
   const found = state.byCard(hash);
   if (!found) return view.say('unknownCard', 'bad');
   if (found.number) {
@@ -161,22 +165,27 @@ async function enter() {
   if (!key) return lockedOut();
   view.part('open');
   await refresh();
-  const tapped = pending;
-  pending = [];
-  if (tapped.length) {
+  if (pending.length) {
+    const tapped = pending;
     await store.write(key, tapped);
+    pending = [];
     await kept(tapped);
   }
   const secret = scanned;
   scanned = '';
   if (secret) await scan(secret);
   sender.send(key);
-  return stock(root.dataset).catch(() => {});
+  // Not waited for: there may be a network that leads nowhere.
+  stock(root.dataset).catch(() => {});
+  return undefined;
 }
 
 function lockedOut() {
   key = undefined;
+  state.look('', undefined, '');
   view.part('locked');
+  // Another page has taken everything away.
+  store.desk().then((found) => found || view.part('new')).catch(() => {});
 }
 
 // MARK: Getting ready
@@ -202,17 +211,19 @@ async function unlock(pin) {
 }
 
 async function forget() {
-  if (await store.waiting()) return view.network('offline', state.unsent());
+  if (await store.waiting()) return view.network(sender.news, state.unsent());
   const { words } = view;
   const question = { confirm: words.forgetAsk, confirmText: words.forgetText, confirmYes: words.forget, confirmNo: words.back };
   // Phones of 2021 have no dialogs of ours.
-  if (!await ask(question, true).catch(() => confirm(words.forgetAsk))) return undefined;
+  const isSure = globalThis.HTMLDialogElement ? await ask(question, true) : confirm(words.forgetAsk);
+  if (!isSure) return undefined;
   await leave();
   location.assign(path.replace(/\/geraet$/, ''));
   return undefined;
 }
 
 async function leave() {
+  tabs?.postMessage('locked');
   await store.forget();
   try {
     localStorage.removeItem('desk');
@@ -249,7 +260,7 @@ tabs?.addEventListener('message', ({ data }) => {
   else refresh();
 });
 addEventListener('online', () => key && sender.send(key));
-document.addEventListener('visibilitychange', () => !document.hidden && key && enter());
+document.addEventListener('visibilitychange', () => !document.hidden && (key || view.shown === 'locked') && enter().catch(() => {}));
 setInterval(async () => {
   if (document.hidden || !key) return;
   // Nobody has tapped anything for so long that the list is nobody's to see.
