@@ -94,7 +94,7 @@ enum DeskPages {
             h.ul(.class("desk-list")) { _ in }
         }
         h.div(.data("data-desk-now"), .tabindex(-1)) { _ in }
-        h.element("form", [.role("search"), .novalidate]) { h in
+        h.element("form", [.class("stack tight"), .role("search"), .novalidate]) { h in
             h.field(
                 "suche", v.t("device.search"), FormState(), v.t,
                 .make {
@@ -102,6 +102,7 @@ enum DeskPages {
                     $0.autocomplete = "off"
                     $0.hint = v.t("device.searchHint")
                 })
+            h.button(v.t("desk.find"), .class("button quiet"))
         }
         h.ul(.class("desk-list"), .data("data-desk-found")) { _ in }
         h.section(.class("card warm stack")) { h in

@@ -203,9 +203,14 @@ export class DeskView {
     this.acts = acts;
     this.search.addEventListener('submit', (event) => {
       event.preventDefault();
-      // Enter takes the only one who fits.
+      this.list.querySelector('button')?.focus();
+    });
+    this.search.addEventListener('keydown', (event) => {
+      // Enter takes the only one who fits what was typed.
       const buttons = this.list.querySelectorAll('button');
-      if (buttons.length === 1 && !this.isGuess) buttons[0].click();
+      if (event.key !== 'Enter' || !event.target.value?.trim() || buttons.length !== 1 || this.isGuess) return;
+      event.preventDefault();
+      buttons[0].click();
     });
     this.search.addEventListener('input', ({ target }) => acts.find(target.value));
     this.guest.addEventListener('submit', async (event) => {
