@@ -12,7 +12,8 @@ enum Benchmark {
 
     static func main() async throws {
         let setting = try Setting()
-        let client = HTTPClient(configuration: .init(timeout: .init(connect: .seconds(30), read: .seconds(60))))
+        let client = HTTPClient(
+            configuration: .init(redirectConfiguration: .disallow, timeout: .init(connect: .seconds(30), read: .seconds(60))))
         var rates: [(ours: Double, theirs: Double)] = []
         for round in 1...setting.rounds {
             try setting.empty()

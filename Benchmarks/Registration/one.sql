@@ -5,7 +5,7 @@ select * from conference_list() where slug = any(array['19-hik']);
 select gen_random_uuid() as key, upper(left(translate(gen_random_uuid()::text, '-01', 'xyz'), 12)) as reference, id as conference
 from conferences where tenant_id = (select current_tenant()) and slug = '19-hik' \gset
 select pg_advisory_xact_lock(hashtextextended(x.word, 0)) from (
-    select 'submission ' || unnest(array[':key']::text[]) as word union select 'registration ' || unnest(array[':conference']::text[]) order by word desc
+    select 'submission ' || unnest(array[:key::text]) as word union select 'registration ' || unnest(array[:conference::text]) order by word desc
 ) as x;
 select coalesce(max(r.place), 0) + 1 as place,
     count(*) filter (where r.standing in ('confirmed', 'offered') and x.registration_id is null and not coalesce(i.at_home, false))::int as taken,
@@ -13,12 +13,12 @@ select coalesce(max(r.place), 0) + 1 as place,
 from registrations as r
 left join registration_cancellations as x on x.tenant_id = r.tenant_id and x.registration_id = r.id
 left join check_ins as i on i.tenant_id = r.tenant_id and i.registration_id = r.id
-where r.tenant_id = (select current_tenant()) and r.conference_id = any(array[:'conference'::uuid]) \gset
-select id, capacity from conferences where tenant_id = (select current_tenant()) and id = any(array[:'conference'::uuid]);
-select submission_key from registrations where tenant_id = (select current_tenant()) and submission_key = any(array[:'key'::uuid]);
+where r.tenant_id = (select current_tenant()) and r.conference_id = any(array[:conference::uuid]) \gset
+select id, capacity from conferences where tenant_id = (select current_tenant()) and id = any(array[:conference::uuid]);
+select submission_key from registrations where tenant_id = (select current_tenant()) and submission_key = any(array[:key::uuid]);
 with entry as materialized (
     select new_id() as id, new_id() as person_id, x.*
-    from unnest(array['Gast'], array['de'], array[:'conference'::uuid], array['waiting'], array[:'reference'], array[:'key'::uuid], array[null::text],
+    from unnest(array['Gast'], array['de'], array[:conference::uuid], array['waiting'], array[:reference::text], array[:key::uuid], array[null::text],
         array[false], array[false], array[0::int8], array[null::text], array[false], array[null::text], array[now()], array['online'], array[:place::int8],
         array[0::int8], array[null::uuid], array[null::text], array[null::bytea], array[null::bytea], array[null::bool], array[null::bool]) with ordinality
     as x (name, language, conference_id, standing, reference, key, interpreter, sign_language, step_free, children, food, photo_consent,
