@@ -388,12 +388,24 @@ begin
         insert into departed_registrations (conference_id, registered, arrived) values (old.conference_id, had_seat::int, has_come::int)
         on conflict (tenant_id, conference_id) do update
             set registered = departed_registrations.registered + had_seat::int, arrived = departed_registrations.arrived + has_come::int;
-        delete from registration_needs where tenant_id = old.tenant_id and registration_id = old.id;
-        insert into departed_needs (conference_id, need, people)
-        select old.conference_id, 'photos', 1 from check_ins as i
-        where i.tenant_id = old.tenant_id and i.registration_id = old.id and not i.at_home and i.photos
-        on conflict (tenant_id, conference_id, need) do update set people = departed_needs.people + 1;
     end if;
+    return old;
+end
+$$;
+
+--
+-- Name: keep_needs_of_registration(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.keep_needs_of_registration() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    delete from registration_needs where tenant_id = old.tenant_id and registration_id = old.id;
+    insert into departed_needs (conference_id, need, people)
+    select c.id, 'photos', 1 from check_ins as i join conferences as c on c.tenant_id = i.tenant_id and c.id = old.conference_id
+    where i.tenant_id = old.tenant_id and i.registration_id = old.id and not i.at_home and i.photos
+    on conflict (tenant_id, conference_id, need) do update set people = departed_needs.people + 1;
     return old;
 end
 $$;
@@ -3148,6 +3160,12 @@ CREATE TRIGGER keep_count BEFORE DELETE ON public.registration_needs FOR EACH RO
 --
 
 CREATE TRIGGER keep_count BEFORE DELETE ON public.registrations FOR EACH ROW EXECUTE FUNCTION public.keep_count_of_registration();
+
+--
+-- Name: registrations keep_needs; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_needs BEFORE DELETE ON public.registrations FOR EACH ROW EXECUTE FUNCTION public.keep_needs_of_registration();
 
 --
 -- Name: identity_providers note; Type: TRIGGER; Schema: public; Owner: -

@@ -207,6 +207,34 @@ def test_a_tap_on_a_desk_that_has_just_locked_itself(evening: Stack, open_device
     expect(desk.page.locator("[data-desk-count]")).to_contain_text("1 sind da")
 
 
+def test_somebody_says_a_number_or_a_code(evening: Stack, open_device: OpenDevice) -> None:
+    office = open_device(WIDE)
+    sign_in(office, "council_office")
+    office.go(f"{COMING}/karten")
+    office.page.get_by_label("Wie viele?").fill("10")
+    office.press("Karten machen")
+    code = "".join(office.page.locator(".participation-card").first.locator(".code span").all_inner_texts())
+    number = evening.sql(
+        "select r.reference from registrations as r join conferences as c on c.id = r.conference_id"
+        " join people as p on p.id = r.person_id where c.slug = '19-hik' and p.name = 'Emre'"
+    ).strip()
+    desk = open_device(PHONE)
+    prepare(desk)
+    cut(desk)
+    arrive(desk, f"{number[:4].lower()} {number[4:8]}-{number[8:]}", "Emre")
+    give(desk, 1)
+    desk.context.set_offline(False)
+    expect(state(desk)).to_have_text("Verbunden. Alles ist gesendet.")
+    # Of a code only the end is known here: the name is to be looked at, and a slip in it finds nobody.
+    search, rows = desk.page.get_by_label("Wer ist da?"), desk.page.locator("[data-desk-found] li")
+    search.fill(f"{code[:3]} {code[3:6]} {code[6:]}".lower())
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text(f"Karte …{code[-2:]}")
+    wrong = code[:4] + ("2" if code[4] != "2" else "3") + code[5:]
+    search.fill(wrong)
+    expect(rows).to_have_text("Niemand gefunden")
+
+
 # Twenty minutes have gone by.
 LOCK = """new Promise((resolve) => {
   const request = indexedDB.open('einlass');

@@ -43,35 +43,20 @@ end
 $$;
 create trigger keep_count before delete on registration_needs for each row execute function keep_count_of_needs();
 
-create or replace function keep_count_of_registration() returns trigger
+-- Before the registration goes, while its needs can still be counted; and who could be in photographs, of those who came.
+create function keep_needs_of_registration() returns trigger
 language plpgsql
 as $$
-declare
-    has_come boolean := exists (
-        select from check_ins as i where i.tenant_id = old.tenant_id and i.registration_id = old.id and not i.at_home);
-    -- An office may forget to press "ended".
-    is_over boolean := exists (
-        select from conferences as c where c.tenant_id = old.tenant_id and c.id = old.conference_id and (c.ends_at < now() - interval '1 day'
-            or exists (select from conference_steps as s
-                where s.tenant_id = c.tenant_id and s.conference_id = c.id and s.step = 'ended')));
-    had_seat boolean := old.standing = 'confirmed' and not exists (
-        select from registration_cancellations as x where x.tenant_id = old.tenant_id and x.registration_id = old.id);
 begin
-    -- The person goes, not the whole conference; whoever goes before it has just not registered. Somebody who waited may have come.
-    if (has_come or had_seat and is_over)
-        and exists (select from conferences as c where c.tenant_id = old.tenant_id and c.id = old.conference_id) then
-        insert into departed_registrations (conference_id, registered, arrived) values (old.conference_id, had_seat::int, has_come::int)
-        on conflict (tenant_id, conference_id) do update
-            set registered = departed_registrations.registered + had_seat::int, arrived = departed_registrations.arrived + has_come::int;
-        delete from registration_needs where tenant_id = old.tenant_id and registration_id = old.id;
-        insert into departed_needs (conference_id, need, people)
-        select old.conference_id, 'photos', 1 from check_ins as i
-        where i.tenant_id = old.tenant_id and i.registration_id = old.id and not i.at_home and i.photos
-        on conflict (tenant_id, conference_id, need) do update set people = departed_needs.people + 1;
-    end if;
+    delete from registration_needs where tenant_id = old.tenant_id and registration_id = old.id;
+    insert into departed_needs (conference_id, need, people)
+    select c.id, 'photos', 1 from check_ins as i join conferences as c on c.tenant_id = i.tenant_id and c.id = old.conference_id
+    where i.tenant_id = old.tenant_id and i.registration_id = old.id and not i.at_home and i.photos
+    on conflict (tenant_id, conference_id, need) do update set people = departed_needs.people + 1;
     return old;
 end
 $$;
+create trigger keep_needs before delete on registrations for each row execute function keep_needs_of_registration();
 
 -- Whoever is there was seen; what is written beside it later, perhaps by the night in which their needs go, is no sign of them.
 drop trigger note_seen on check_ins;
