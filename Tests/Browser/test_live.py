@@ -53,8 +53,8 @@ def test_the_stream_comes_back_after_a_dead_spot(evening: Stack, open_device: Op
     sit_down(guest, 6)
     sign_in(moderator, "moderator")
     moderator.go(f"{LIVE}/leitung")
-    guest.go("/mein-abend")
-    settle_stream(guest.page)
+    with guest.page.expect_response(lambda response: "/ereignisse" in response.url):
+        guest.go("/mein-abend")
     guest.page.evaluate("window.untouched = true")
     for device in (desk, moderator, guest):
         device.expect_problem(r"net::ERR_")

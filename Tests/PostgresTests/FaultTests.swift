@@ -25,7 +25,7 @@ import Testing
             for _ in 0..<3 {
                 let backend = try await pool.patiently { try await pool.backend() }
                 try FaultControl.run("kill", "\(backend)")
-                _ = try await pool.patiently { try await pool.backend() }
+                try await pool.waitForAServer(without: backend)
             }
         }
     }
@@ -298,6 +298,17 @@ import Testing
 }
 
 extension ConnectionPool {
+    /// Until what answers was started after `backend` had ended. Right after the kill others of its time may still answer: the
+    /// server ends them only when it has noticed.
+    fileprivate func waitForAServer(without backend: Int) async throws {
+        try await patiently {
+            let old = try await transaction(readOnly: true, prelude: []) { tx in
+                try tx.one("select count(*) as old from pg_stat_activity where pid = $1", backend) { row in try row("old") as Int }
+            }
+            if old > 0 { throw Stop() }
+        }
+    }
+
     /// Tries again for as long as a server may take to come back.
     fileprivate func patiently<Value>(_ body: () async throws -> Value) async throws -> Value {
         for _ in 0..<100 {
