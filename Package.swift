@@ -88,6 +88,8 @@ let package = Package(
             name: "bench-markup", dependencies: ["HTML"], path: "Benchmarks/Markup", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
 
         .executableTarget(name: "bench-postgres", dependencies: ["Postgres", logging], path: "Benchmarks/Postgres", swiftSettings: strict),
+        .executableTarget(
+            name: "bench-registration", dependencies: [httpClient, nio], path: "Benchmarks/Registration", exclude: ["one.sql"], swiftSettings: strict),
 
         .target(
             name: "TestSupport",
