@@ -1025,6 +1025,7 @@ CREATE TABLE public.checklist_items (
     done_at timestamp with time zone,
     done_by uuid,
     removed_at timestamp with time zone,
+    begun_on date,
     CONSTRAINT checklist_items_check CHECK (((key IS NULL) <> (title IS NULL))),
     CONSTRAINT checklist_items_days_check CHECK (((days >= '-500'::integer) AND (days <= 500))),
     CONSTRAINT checklist_items_key_check CHECK ((key ~ '^[a-z_]{1,30}$'::text)),
@@ -5665,6 +5666,12 @@ GRANT UPDATE(done_by) ON TABLE public.checklist_items TO mitreden_app;
 --
 
 GRANT UPDATE(removed_at) ON TABLE public.checklist_items TO mitreden_app;
+
+--
+-- Name: COLUMN checklist_items.begun_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT INSERT(begun_on) ON TABLE public.checklist_items TO mitreden_app;
 
 --
 -- Name: TABLE conference_notices; Type: ACL; Schema: public; Owner: -

@@ -10,8 +10,10 @@ enum ConferenceDemonstration {
     private static func build(_ tx: borrowing Transaction, _ file: DemonstrationFile, _ context: DemonstrationContext) throws {
         for conference in file.conferences {
             let day = self.day(conference.date, now: context.now)
-            let id = try ConferenceQueries.insert(tx, try draft(conference, day: day))
-            try ChecklistQueries.start(tx, of: id, like: nil)
+            let planned = try draft(conference, day: day)
+            let id = try ConferenceQueries.insert(tx, planned)
+            // In good time.
+            try ChecklistQueries.start(tx, of: id, like: nil, at: planned.startsAt.addingTimeInterval(-150 * 86_400))
             for step in steps(conference.state) { try ConferenceQueries.take(tx, step, of: id, at: context.now) }
             let made = try ConferenceQueries.conference(tx, id: id)
             for item in try ChecklistQueries.all(tx, of: id) where item.due(made) < context.now {

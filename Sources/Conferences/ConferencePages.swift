@@ -237,9 +237,16 @@ enum ConferencePages {
                     h.a(v.t("notice.cancel"), .class("button quiet"), .href(ConferencePaths.cancelling.path(conference.slug)))
                 }
                 h.a(v.t("checklist.title"), .class("button quiet"), .href(ConferencePaths.checklist.path(conference.slug)))
-                h.a(v.t("poster.title"), .class("button quiet"), .href(ConferencePaths.poster.path(conference.slug)))
                 h.a(v.t("office.registrations"), .class("button quiet"), .href(ConferencePaths.registrations.path(conference.slug)))
                 h.a(v.t("desk.title"), .class("button quiet"), .href(ConferencePaths.desk.path(conference.slug)))
+            }
+            if !conference.isOver {
+                h.h3(v.t("office.print"))
+                h.div(.class("row")) { h in
+                    h.a(v.t("poster.title"), .class("button quiet"), .href(ConferencePaths.poster.path(conference.slug)))
+                    h.a(v.t("office.cards"), .class("button quiet"), .href(ConferencePaths.cards.path(conference.slug)))
+                    h.a(v.t("badges.title"), .class("button quiet"), .href(ConferencePaths.badges.path(conference.slug)))
+                }
             }
             if !elsewhere.isEmpty { sameDay(&h, v, elsewhere) }
         }

@@ -72,10 +72,10 @@ enum ConferenceHome {
     }
 
     @Sendable static func officeDuties(_ tx: borrowing Transaction, _ v: Visit, _ viewer: Viewer) throws -> [Tile] {
-        let drafts = try ConferenceQueries.all(tx, withDrafts: true).filter { !$0.isAnnounced }
-        return drafts.map {
+        let all = try ConferenceQueries.all(tx, withDrafts: true)
+        return all.filter { !$0.isAnnounced }.map {
             Tile(title: v.t("office.draft", ["name": $0.shortName]), detail: $0.motto.german, path: ConferencePaths.show.path($0.slug), isNow: true)
         }
-            + [Tile(title: v.t("conference.new"), detail: v.t("conference.newHint"), path: ConferencePaths.new.path())]
+            + [Tile(title: v.t("conference.new"), detail: v.t("conference.newHint"), path: ConferencePaths.new.path(), isNow: all.isEmpty)]
     }
 }

@@ -56,7 +56,8 @@ enum AnnouncementForm {
         draft.shortName = reader.text("kurzname", limit: 60)
         draft.slug = ConferenceDraft.slug(from: draft.shortName)
         if !draft.shortName.isEmpty && (draft.slug.isEmpty || draft.slug == "neu") { reader.fail("kurzname", v.t("conference.nameTaken")) }
-        draft.name = german(&reader, "name", 120, old?.name)
+        draft.name = german(&reader, "name", 120, old?.name, isRequired: false)
+        if draft.name.german.isEmpty { draft.name = LocalizedText(german: draft.shortName) }
         draft.motto = translated(&reader, v, "motto", 160, old?.motto)
         draft.summary = translated(&reader, v, "kurz", 600, old?.summary)
         draft.description = german(&reader, "lang", 6000, old?.description, isRequired: false)

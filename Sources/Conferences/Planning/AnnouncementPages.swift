@@ -73,7 +73,9 @@ enum AnnouncementPages {
             h.field(
                 "kurzname", v.t("conference.shortName"), state, v.t,
                 .german { $0.hint = v.t(isNew ? "conference.shortNameHint" : "conference.shortNameKept") })
-            h.field("name", v.t("conference.name"), state, v.t, .german { $0.hint = v.t("conference.nameHint") })
+            h.field("name", v.t("conference.name"), state, v.t, .german {
+                    $0.isOptional = true; $0.hint = v.t("conference.nameHint")
+                })
             h.field("motto", v.t("conference.motto"), state, v.t, .german())
             h.field(
                 "kurz", v.t("conference.summary"), state, v.t,

@@ -32,7 +32,7 @@ struct AnnouncementRoutes: Sendable {
         guard reader.isFine else { return .again(AnnouncementPages.form(v, reader.state, of: nil, others: others)) }
         do {
             let id = try ConferenceQueries.insert(tx, draft, key: submission)
-            try ChecklistQueries.start(tx, of: id, like: other?.id)
+            try ChecklistQueries.start(tx, of: id, like: other?.id, at: v.now)
             try tx.audit(AuditEvent("conference.drafted", id))
         } catch let error as DatabaseError where error.constraint == "conferences_tenant_id_slug_key" {
             reader.fail("kurzname", v.t("conference.nameTaken"))

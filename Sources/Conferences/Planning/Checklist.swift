@@ -11,6 +11,8 @@ struct ChecklistItem: Sendable {
     let title: String?
     /// Before (negative) or after the evening.
     let days: Int
+    /// The day the list was begun, at midnight.
+    let begun: Date?
     let doneAt: Date?
 
     /// What the conference itself tells needs no tick.
@@ -33,8 +35,13 @@ struct ChecklistItem: Sendable {
         }
     }
 
+    /// Its day as counted from the evening. Who begins late is not late with everything at once: there is a week for what should have
+    /// been done before, though never beyond the evening.
     func due(_ conference: Conference) -> Date {
-        DateStyle.calendar.date(byAdding: .day, value: days, to: DateStyle.calendar.startOfDay(for: conference.startsAt)) ?? conference.startsAt
+        let evening = DateStyle.calendar.startOfDay(for: conference.startsAt)
+        let day = evening.adding(days: days)
+        guard let first = begun?.adding(days: 7), days < 0, day < first else { return day }
+        return min(first, evening)
     }
 
     func isOverdue(_ conference: Conference, at now: Date) -> Bool {
@@ -99,4 +106,8 @@ enum ChecklistPhase: String, Sendable, CaseIterable {
             default: .after
             }
     }
+}
+
+extension Date {
+    fileprivate func adding(days: Int) -> Date { DateStyle.calendar.date(byAdding: .day, value: days, to: self) ?? self }
 }

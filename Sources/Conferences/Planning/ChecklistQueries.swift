@@ -1,33 +1,39 @@
 internal import Core
 internal import Database
 internal import Foundation
+internal import Web
 
 enum ChecklistQueries {
     static func all(_ tx: borrowing Transaction, of conference: ID<Conference>) throws -> [ChecklistItem] {
         try tx.rows(
             """
-            select id, key, title, days, done_at from checklist_items
+            select id, key, title, days, begun_on::text, done_at from checklist_items
             where tenant_id = (select current_tenant()) and conference_id = $1 and removed_at is null order by days, id
             """, conference
         ) { row in
             ChecklistItem(
-                id: try row("id"), task: try row("key"), title: try row("title"), days: try row("days"), doneAt: try row("done_at"))
+                id: try row("id"), task: try row("key"), title: try row("title"), days: try row("days"),
+                begun: (try row("begun_on") as String?).flatMap { DateStyle.moment(day: $0, time: "00:00") }, doneAt: try row("done_at"))
         }
     }
 
     /// The list for a new evening: as it was for another one, or as the program proposes.
-    static func start(_ tx: borrowing Transaction, of conference: ID<Conference>, like other: ID<Conference>?) throws {
+    static func start(_ tx: borrowing Transaction, of conference: ID<Conference>, like other: ID<Conference>?, at now: Date) throws {
+        let today = DateStyle.isoDay(now)
         if let other {
             let copied = try tx.execute(
                 """
-                insert into checklist_items (conference_id, key, title, days)
-                select $1, key, title, days from checklist_items where tenant_id = current_tenant() and conference_id = $2 and removed_at is null order by days, id
-                """, conference, other)
+                insert into checklist_items (conference_id, key, title, days, begun_on)
+                select $1, key, title, days, $3::date from checklist_items
+                where tenant_id = current_tenant() and conference_id = $2 and removed_at is null order by days, id
+                """, conference, other, today)
             if copied > 0 { return }
         }
         try tx.execute(
-            "insert into checklist_items (conference_id, key, days) select $1, x.key, x.days from unnest($2::text[], $3::int8[]) as x (key, days)",
-            conference, ChecklistTask.allCases, ChecklistTask.allCases.map(\.days))
+            """
+            insert into checklist_items (conference_id, key, days, begun_on)
+            select $1, x.key, x.days, $4::date from unnest($2::text[], $3::int8[]) as x (key, days)
+            """, conference, ChecklistTask.allCases, ChecklistTask.allCases.map(\.days), today)
     }
 
     static func add(_ tx: borrowing Transaction, _ title: String, days: Int, to conference: ID<Conference>) throws {
