@@ -50,6 +50,10 @@ enum SeatPlanRoutes {
 }
 
 enum SeatPlanPages {
+    fileprivate static func missing(_ v: Visit, _ without: Int) -> String {
+        without > 0 ? v.t("seatPlan.without", ["count": without]) : v.t("seatPlan.complete")
+    }
+
     static func show(
         _ v: Visit, _ conference: Conference, _ tables: [DiscussionTable], _ present: [SeatPlanQueries.Present], _ state: FormState
     ) -> Page {
@@ -86,7 +90,7 @@ enum SeatPlanPages {
         _ state: FormState
     ) {
         h.section(.class("card warm stack no-print")) { h in
-            h.h2(v.t("seatPlan.without", ["count": without]))
+            h.h2(missing(v, without))
             if without > 0 {
                 h.p(v.t("seatPlan.distributeText"))
                 h.actionButton(DiscussionTablePaths.seatPlan.path(conference.slug), v.t("seatPlan.distribute"))
@@ -126,7 +130,7 @@ enum SeatPlanPages {
         let without = try SeatPlanQueries.present(tx, at: live.id).count { $0.table == nil }
         return [
             Tile(
-                title: v.t("seatPlan.title"), detail: v.t("seatPlan.without", ["count": without]),
+                title: v.t("seatPlan.title"), detail: SeatPlanPages.missing(v, without),
                 path: DiscussionTablePaths.seatPlan.path(live.slug))
         ]
     }

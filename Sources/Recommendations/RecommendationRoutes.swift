@@ -57,7 +57,8 @@ enum RecommendationTiles {
         }
         return [
             Tile(
-                title: v.t("office.title"), detail: overdue > 0 ? v.t("office.overdue", ["count": overdue]) : v.t("office.tile"), path: RecommendationPaths.office.path(),
+                title: v.t("office.title"), detail: overdue > 0 ? v.t("office.overdue", ["count": overdue]) : v.t("office.tile"),
+                path: RecommendationPaths.office.path(),
                 isNow: overdue > 0)
         ]
     }

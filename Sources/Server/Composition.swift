@@ -36,7 +36,8 @@ public enum Composition {
     }
 
     /// The house as it is served.
-    public static func house(_ settings: Settings, log: Logger, clock: Clock = .system) async throws -> (house: House, register: Register) {
+    public static func house(_ settings: Settings, log: Logger, clock: Clock? = nil) async throws -> (house: House, register: Register) {
+        let clock = clock ?? Clock { [ahead = settings.clockAhead] in Date(timeIntervalSinceNow: ahead) }
         let url = try Settings.required(settings.databaseURL, "MITREDEN_DATABASE_URL")
         var configuration = DatabaseConfiguration(conninfo: url)
         configuration.connections = settings.databaseConnections

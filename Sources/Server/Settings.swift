@@ -31,6 +31,8 @@ public struct Settings: Sendable {
     public var secretKeyFile: String
     /// How long a provider of accounts may take for one answer, before somebody is told that it is away.
     public var providerTime: Duration
+    /// In development: so far ahead of the machine's clock is this server's, to see what the next months bring.
+    public var clockAhead: TimeInterval
     public var mail: MailSettings
     public var logLevel: Logger.Level
 
@@ -40,7 +42,7 @@ public struct Settings: Sendable {
             "MITREDEN_ENVIRONMENT", "MITREDEN_HOME", "MITREDEN_LISTEN_HOST", "MITREDEN_LISTEN_PORT", "MITREDEN_ADMIN_PORT", "MITREDEN_PUBLIC_SCHEME",
             "MITREDEN_PUBLIC_PORT", "MITREDEN_BASE_DOMAIN", "MITREDEN_DATABASE_URL", "MITREDEN_OWNER_DATABASE_URL",
             "MITREDEN_PLATFORM_DATABASE_URL", "MITREDEN_DATABASE_CONNECTIONS", "MITREDEN_BATCH_SIZE", "MITREDEN_BATCH_MILLISECONDS",
-            "MITREDEN_SECRET_KEY_FILE", "MITREDEN_PROVIDER_SECONDS", "MITREDEN_LOG_LEVEL",
+            "MITREDEN_SECRET_KEY_FILE", "MITREDEN_PROVIDER_SECONDS", "MITREDEN_CLOCK_AHEAD_HOURS", "MITREDEN_LOG_LEVEL",
         ] + MailSettings.names
 
     /// From the environment, and below it from a file of `NAME=value` lines.
@@ -68,7 +70,7 @@ public struct Settings: Sendable {
             "MITREDEN_LISTEN_HOST": "127.0.0.1", "MITREDEN_LISTEN_PORT": "8080", "MITREDEN_ADMIN_PORT": "0", "MITREDEN_PUBLIC_SCHEME": "https",
             "MITREDEN_PUBLIC_PORT": "0", "MITREDEN_BASE_DOMAIN": "localhost", "MITREDEN_DATABASE_URL": "", "MITREDEN_OWNER_DATABASE_URL": "",
             "MITREDEN_PLATFORM_DATABASE_URL": "", "MITREDEN_BATCH_SIZE": "256", "MITREDEN_BATCH_MILLISECONDS": "2", "MITREDEN_SECRET_KEY_FILE": "",
-            "MITREDEN_PROVIDER_SECONDS": "8", "MITREDEN_LOG_LEVEL": "info",
+            "MITREDEN_PROVIDER_SECONDS": "8", "MITREDEN_CLOCK_AHEAD_HOURS": "0", "MITREDEN_LOG_LEVEL": "info",
             "MITREDEN_DATABASE_CONNECTIONS": "\(max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))",
         ].merging(MailSettings.defaults) { $1 }
     }
@@ -110,6 +112,11 @@ public struct Settings: Sendable {
         batchWindow = .milliseconds(try Self.number(reader, "MITREDEN_BATCH_MILLISECONDS", "mitreden.batch.milliseconds", in: 0...1000))
         secretKeyFile = try reader.requiredString(forKey: "mitreden.secret.key.file")
         providerTime = .seconds(try Self.number(reader, "MITREDEN_PROVIDER_SECONDS", "mitreden.provider.seconds", in: 1...60))
+        let hours = try Self.number(reader, "MITREDEN_CLOCK_AHEAD_HOURS", "mitreden.clock.ahead.hours", in: 0...100_000)
+        if hours > 0, environment != .development {
+            throw Problem(description: "MITREDEN_CLOCK_AHEAD_HOURS is for development only: here people's time limits depend on the clock")
+        }
+        clockAhead = Double(hours) * 3600
         mail = try MailSettings(reader)
         let level = try reader.requiredString(forKey: "mitreden.log.level")
         guard let level = Logger.Level(rawValue: level) else {

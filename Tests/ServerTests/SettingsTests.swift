@@ -23,6 +23,8 @@ import Testing
         #expect(await problem(["MITREDEN_LISTEN_PORT": "viele"]) == "MITREDEN_LISTEN_PORT is \"viele\"; it must be a number from 0 to 65535")
         #expect(await problem(["MITREDEN_LISTEN_PORT": "70000"]).contains("from 0 to 65535"))
         #expect(await problem(["MITREDEN_LOG_LEVEL": "laut"]).contains("allowed are trace, debug"))
+        #expect(await problem(["MITREDEN_CLOCK_AHEAD_HOURS": "24"]).contains("development only"))
+        #expect(await problem(["MITREDEN_CLOCK_AHEAD_HOURS": "24", "MITREDEN_ENVIRONMENT": "development"]) == "none")
         let unknown = await problem(["MITREDEN_PROT": "8080"])
         #expect(unknown.contains("MITREDEN_PROT, which Mitreden does not know") && unknown.contains("MITREDEN_LISTEN_PORT"))
     }

@@ -73,7 +73,9 @@ enum AnnouncementPages {
             h.field(
                 "kurzname", v.t("conference.shortName"), state, v.t,
                 .german { $0.hint = v.t(isNew ? "conference.shortNameHint" : "conference.shortNameKept") })
-            h.field("name", v.t("conference.name"), state, v.t, .german {
+            h.field(
+                "name", v.t("conference.name"), state, v.t,
+                .german {
                     $0.isOptional = true; $0.hint = v.t("conference.nameHint")
                 })
             h.field("motto", v.t("conference.motto"), state, v.t, .german())
@@ -96,7 +98,7 @@ enum AnnouncementPages {
         h.section(.class("card stack")) { h in
             h.h2(v.t("conference.whenWhere"))
             h.field("tag", v.t("conference.day"), state, v.t, .make { $0.type = "date" })
-            h.div(.class("split")) { h in
+            h.div(.class("split short")) { h in
                 h.field("einlass", v.t("conference.doors"), state, v.t, .make { $0.type = "time" })
                 h.field("beginn", v.t("conference.begin"), state, v.t, .make { $0.type = "time" })
                 h.field("ende", v.t("conference.end"), state, v.t, .make { $0.type = "time" })

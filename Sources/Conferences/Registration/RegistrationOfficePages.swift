@@ -56,7 +56,7 @@ enum RegistrationOfficePages {
             h.p(Line(rule.sentence(v)), .class("meta"))
             h.postForm(ConferencePaths.registrations.path(conference.slug), state, v.t) { h in
                 h.field("name", v.t("desk.name"), state, v.t, .make { $0.autocomplete = "off" })
-                h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
+                h.selection("sprache", v.t("needs.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
                 h.options(
                     v.t("office.channel"), "radio",
                     [Registration.Channel.phone, .paper].map { ("kanal", $0.rawValue, v.t(Wording.Key("channel", $0)), nil) }, state, across: true)
