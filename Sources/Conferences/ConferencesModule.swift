@@ -144,8 +144,8 @@ public enum ConferencesModule {
             PersonalData("check_ins", "registration_id", .afterConference(.attendance)),
             PersonalData("desk_entries", "registration_id", .afterConference(.attendance)),
             PersonalData("desk_entries", "recorded_by", .record),
-            PersonalData("contacts", "person_id", .withPerson),
-            PersonalData("messages", "person_id", .withPerson),
+            PersonalData("contacts", "person_id", .afterConference(.contacts)),
+            PersonalData("messages", "person_id", .afterConference(.contacts)),
             PersonalData("messages", "handled_by", .record),
             PersonalData("check_ins", "recorded_by", .record),
             PersonalData("conference_steps", "taken_by", .record),
@@ -157,6 +157,7 @@ public enum ConferencesModule {
             RetentionRule(.attendance) { tx, days, now in
                 try RegistrationQueries.forgetRegistrations(tx, days: days, at: now)
             },
+            RetentionRule(.contacts) { tx, days, now in try MessageQueries.forgetContacts(tx, days: days, at: now) },
         ]
         module.beforeErasing = { tx, person, now in try waitingList.cancelAll(tx, of: person, at: now) }
         let seal = ContactSeal(houseKey: houseKey)

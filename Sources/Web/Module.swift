@@ -193,13 +193,14 @@ public struct PersonalData: Sendable, Hashable {
 public struct RetentionRule: Sendable {
     /// Its name in the database and in the words: `retention.kind.…`.
     public enum Kind: String, Sendable, CaseIterable {
-        case needs, attendance, participants, log
+        case needs, attendance, contacts, participants, log
 
         /// What the council can choose, in days.
         public var bounds: ClosedRange<Int> {
             switch self {
             case .needs: 0...90
             case .attendance: 1...1000
+            case .contacts: 30...1095
             case .participants: 30...1825
             case .log: 365...3650
             }
@@ -211,6 +212,8 @@ public struct RetentionRule: Sendable {
             // They tell about health, origin and belief; the kitchen needs them until the evening is over.
             case .needs: 30
             case .attendance: 30
+            // The district may take half a year to answer, and then somebody has to write of it.
+            case .contacts: 365
             // Long enough to come again next year.
             case .participants: 365
             // A council's term lasts longer than a year.

@@ -100,13 +100,29 @@ import Web
             try await runJobs(house)
             #expect(count(try await mailbox(house), "Geändert: ") == 0)
             let newDay = DateStyle.isoDay(try #require(DateStyle.moment(day: day, time: "12:00")).addingTimeInterval(7 * 86_400))
-            for _ in 0..<2 { #expect(try await office.post(page + "/bearbeiten", form: fields(day: newDay, "Der Saal ist belegt.")).status == 303) }
+            for _ in 0..<2 {
+                let answer = try await office.post(page + "/bearbeiten", form: fields(day: newDay, "Der Saal ist belegt."))
+                // Nobody has to be called: back to the evening.
+                #expect(answer.status == 303 && answer.location?.hasPrefix(page) == true && answer.location?.contains("/nachrichten") == false)
+            }
             try await runJobs(house)
             let letters = try await mailbox(house)
             #expect(count(letters, "Geändert: ") == 1 && letters.contains("Der Saal ist belegt."))
+            // Whoever registers writes the name: it goes into no message to an address that nobody has checked.
+            #expect(letters.contains("Guten Tag!") && !letters.contains("Guten Tag Anna"))
             var guest = house.visitor()
             let shown = try await guest.get(page).text
             #expect(shown.contains("Tag, Uhrzeit oder Ort sind neu") && shown.contains("Vorher geplant: ") && shown.contains("Fishbowl"))
+            // Somebody has to be called: that is what to do next.
+            _ = try await register(house, "Ben", "040 428711234")
+            let later = DateStyle.isoDay(try #require(DateStyle.moment(day: newDay, time: "12:00")).addingTimeInterval(7 * 86_400))
+            let sent = try await office.get(page + "/bearbeiten").filledForms.first { $0.action == page + "/bearbeiten" }
+            let stand = try #require(sent?.fields.first { $0.name == "stand" })
+            let again =
+                fields(day: later, "Noch einmal.").filter { $0.0 != "stand" && $0.0 != "schluessel" } + [
+                    ("stand", stand.value), ("schluessel", SubmissionKey().description),
+                ]
+            #expect(try await office.post(page + "/bearbeiten", form: again).location?.hasPrefix(page + "/nachrichten") == true)
         }
     }
 

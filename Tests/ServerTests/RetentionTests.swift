@@ -113,6 +113,36 @@ import Web
         }
     }
 
+    /// Who wants to know what becomes of it can be reached for longer than they are registered, and not for ever.
+    @Test func waysToReachSomebodyGoLater() async throws {
+        try await TestHouse.with { house in
+            var guest = house.visitor()
+            let fields = [
+                ("name", "Anna"), ("kontakt", "anna@example.org"), ("ergebnis", "ja"), ("teilnahme", "ab16"),
+                ("schluessel", UUID().uuidString.lowercased()),
+            ]
+            #expect(try await guest.post("/konferenzen/19-hik/anmeldung", form: fields).status == 303)
+            try house.testDatabase.run(
+                """
+                insert into retention_periods (tenant_id, kind, days) select id, 'contacts', 40 from tenants where slug = 'harburg';
+                """)
+            let end = try await house.testDatabase.strings(
+                "select extract(epoch from ends_at)::text from conferences where slug = '19-hik' and tenant_id = (select id from tenants where slug = 'harburg')"
+            )
+            let over = try #require(end.first.flatMap { Double($0) }.map { Date(timeIntervalSince1970: $0) })
+            let evening = over.timeIntervalSince(TestClock.evening) / 86_400
+            // The night's job takes whatever is due within two days of its start.
+            try await night(house, days: evening + 33)
+            let own = "conference_id = (select id from conferences where slug = '19-hik' and tenant_id = x.tenant_id)"
+            #expect(try await count(house, "registrations", where: own) == 0)
+            #expect(try await count(house, "contacts", where: own) == 1)
+            try await night(house, days: evening + 42)
+            #expect(try await count(house, "contacts", where: own) == 0)
+            #expect(try await count(house, "messages", where: own) == 0)
+            #expect(try await count(house, "people", where: "name = 'Anna'") == 1)
+        }
+    }
+
     /// Everything about whoever has not been here for so long; nothing about anybody else.
     @Test func whatWasNeededStaysAsNumbers() async throws {
         try await TestHouse.with { house in

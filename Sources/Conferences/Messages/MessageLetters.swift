@@ -18,11 +18,13 @@ struct MessageLetters {
     }
 
     /// Nil when there is nothing to say any more.
-    func letter() -> Letter? {
+    /// - Parameter byName: not where it goes by itself to an address that nobody has checked: whoever registers writes the name, and could
+    ///   have us send a stranger whatever they like in it.
+    func letter(byName: Bool) -> Letter? {
         guard let news else { return nil }
         return Letter(
             v, subject: v.t(Wording.Key("message.subject", message.kind), ["conference": v.text(conference.name).text]),
-            paragraphs: [v.t("message.hello", ["name": message.name])] + news + [when],
+            paragraphs: [byName ? v.t("message.hello", ["name": message.name]) : v.t("message.helloToYou")] + news + [when],
             link: Letter.Link(
                 lead: v.t(mayAnswer ? "message.linkLead" : "message.linkMore"), label: v.t(party.isEmpty ? "conference.more" : "message.link"),
                 address: page),

@@ -78,7 +78,7 @@ enum MessagePages {
     }
 
     private static func letter(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ open: OpenMessage) {
-        guard let letter = open.letters.letter() else { return }
+        guard let letter = open.letters.letter(byName: true) else { return }
         h.letter(v, for: open.letters.v, to: address(open)) { h in
             h.h2(letter.subject)
             for paragraph in letter.paragraphs { h.p(paragraph, .dir("auto")) }

@@ -31,7 +31,7 @@ struct MessagePost: Sendable {
         let party = try registration.map { try RegistrationQueries.party(tx, of: $0, at: conference.id) } ?? []
         let notice = try ID<Notice>(message.occasion).flatMap { try NoticeQueries.notice(tx, $0) }
         // What it is about has changed meanwhile: there is nothing to say, or another message says it.
-        guard let letter = MessageLetters(v, conference, message, party, notice).letter() else {
+        guard let letter = MessageLetters(v, conference, message, party, notice).letter(byName: false) else {
             return try MessageQueries.noteSent(tx, id, by: nil)
         }
         let mail = try outbox.put(tx, letter, hours: 48)

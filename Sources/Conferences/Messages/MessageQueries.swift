@@ -174,6 +174,20 @@ enum MessageQueries {
                 and not exists (select from registrations as r where r.tenant_id = c.tenant_id and r.person_id = c.person_id)
             """)
     }
+
+    /// How to reach whoever wanted to know what becomes of it, and what they were told, this long after the evening.
+    static func forgetContacts(_ tx: borrowing Transaction, days: Int, at now: Date) throws -> Int {
+        tx.later(
+            """
+            delete from messages as m using conferences as c where m.tenant_id = current_tenant() and c.tenant_id = m.tenant_id
+                and c.id = m.conference_id and c.ends_at <= $1::timestamptz - make_interval(days => $2::int)
+            """, now, days)
+        return try tx.execute(
+            """
+            delete from contacts as w using conferences as c where w.tenant_id = current_tenant() and c.tenant_id = w.tenant_id
+                and c.id = w.conference_id and c.ends_at <= $1::timestamptz - make_interval(days => $2::int)
+            """, now, days)
+    }
 }
 
 extension StoredMessage {

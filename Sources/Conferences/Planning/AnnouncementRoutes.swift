@@ -84,7 +84,10 @@ struct AnnouncementRoutes: Sendable {
         try waitingList.moveUp(tx, in: new, at: v.now)
         try tx.audit(AuditEvent("conference.changed", conference.id))
         try tx.changed(conference.topic)
-        return .redirect(ConferencePaths.show.path(conference.slug).arrived(reader.key))
+        // Some have to be called: that is what to do next.
+        let hasToTell = try moves && !MessageQueries.open(tx, of: conference.id, canMail: waitingList.canMail).isEmpty
+        let next = hasToTell ? ConferencePaths.messages : ConferencePaths.show
+        return .redirect(next.path(conference.slug).arrived(reader.key))
     }
 
     @Sendable func take(_ tx: borrowing Transaction, _ v: Visit) throws -> Answer {
