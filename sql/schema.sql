@@ -533,6 +533,8 @@ CREATE FUNCTION public.people_not_seen_since(moment timestamp with time zone, mo
             select from registrations as r join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
             where r.tenant_id = p.tenant_id and r.person_id = p.id and c.ends_at >= moment)
         and not exists (
+            select from contacts as w where w.tenant_id = p.tenant_id and w.person_id = p.id and w.follow_up and w.stopped_at is null)
+        and not exists (
             select from open_ballots as b where b.tenant_id = p.tenant_id and b.person_id = p.id
                 and not exists (select from poll_closings as x where x.tenant_id = b.tenant_id and x.poll_id = b.poll_id))
     order by p.last_seen_on, p.id limit most

@@ -127,10 +127,11 @@ enum SeatPlanPages {
     /// For whoever stands at the door or leads the evening.
     @Sendable static func duties(_ tx: borrowing Transaction, _ v: Visit, _ viewer: Viewer) throws -> [Tile] {
         guard let live = try ConferenceQueries.live(tx) else { return [] }
-        let without = try SeatPlanQueries.present(tx, at: live.id).count { $0.table == nil }
+        let present = try SeatPlanQueries.present(tx, at: live.id)
+        let without = present.count { $0.table == nil }
         return [
             Tile(
-                title: v.t("seatPlan.title"), detail: SeatPlanPages.missing(v, without),
+                title: v.t("seatPlan.title"), detail: present.isEmpty ? v.t("seatPlan.nobody") : SeatPlanPages.missing(v, without),
                 path: DiscussionTablePaths.seatPlan.path(live.slug))
         ]
     }

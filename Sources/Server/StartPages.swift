@@ -62,7 +62,9 @@ enum StartPages {
     static func privacy(_ v: Visit, _ days: [RetentionRule.Kind: Int]) -> Page {
         Page(v.t("navigation.privacy")) { h in
             h.pageHead(v.t("navigation.privacy"), lead: v.t("privacy.lead"))
-            for part in ["privacy.card", "privacy.notes", "privacy.votes", "privacy.needs", "privacy.cookies", "privacy.record"] as [Wording.Key] {
+            for part in ["privacy.card", "privacy.contact", "privacy.notes", "privacy.votes", "privacy.needs", "privacy.cookies", "privacy.record"]
+                as [Wording.Key]
+            {
                 h.p(v.t(part, Dictionary(uniqueKeysWithValues: days.map { ($0.key.rawValue, $0.value) })))
             }
         }

@@ -200,7 +200,8 @@ public struct RetentionRule: Sendable {
             switch self {
             case .needs: 0...90
             case .attendance: 1...1000
-            case .contacts: 30...1095
+            // The council has promised to write what became of it: half a year at the least.
+            case .contacts: 180...1095
             case .participants: 30...1825
             case .log: 365...3650
             }

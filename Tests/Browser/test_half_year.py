@@ -134,76 +134,111 @@ def test_servers_die_and_everybody_is_told_once(
         "select enter_house((select id from tenants where slug = 'harburg'));"
         f" update conferences as c set capacity = {taken + SEATS} where {here}"
     )
-    start = int(float(evening.sql(f"select extract(epoch from c.starts_at) - extract(epoch from now()) from conferences as c where {here}")) / 3600)
+    days = int(evening.sql(f"select extract(day from c.starts_at - now()) from conferences as c where {here}"))
     # Its own server knows no other time than today's.
     evening.insist(evening.end_server())
     servers = Servers(evening, postbox)
-    places: list[str] = []
-    # Every week; every other day in the last one; then every four weeks, until half a year is over.
-    hours = [*range(0, start - 7 * 24, 7 * 24), *range(start - 7 * 24, start - 2, 48), *range(start + 24, 26 * 7 * 24, 28 * 24)]
-    busy = said = dead = 0
-    coming: set[str] = set()
-    for step, ahead in enumerate(hours):
-        servers.start(ahead)
-        try:
-            before = postbox.count()
+    # Every week; every other day in the last one, when the reminders go out; then every four weeks, until half a year is over.
+    before_it, after_it = [*range(0, days - 7, 7), *range(days - 7, days, 2)], [*range(days + 2, 26 * 7, 28)]
+    busy = 0
+    try:
+        for step, day in enumerate(before_it):
+            servers.start(24 * day)
             if step == 0:
-                for number in range(GUESTS):
-                    answer = servers.post(
-                        f"{CONFERENCE}/anmeldung",
-                        {
-                            "name": f"Gast {number}",
-                            # The mail server takes its time with every other one.
-                            "kontakt": f"{'slow' if number % 2 else 'gast'}@gast{number}.example.org",
-                            "erinnern": "ja",
-                            "teilnahme": "ab16",
-                            "schluessel": str(uuid.uuid4()),
-                        },
-                    )
-                    assert answer.status == 303
-                    places.append((answer.getheader("Location") or "").split("?")[0])
-            elif ahead < start - 48:  # then the last reminders go out
-                # Whoever has been offered a seat: every other one says yes, the others leave it be.
-                for number, place in enumerate(places):
-                    reference = place.rsplit("/", 1)[1]
-                    state = evening.sql(f"select standing from registrations where reference = '{reference}'")
-                    if state == "offered" and (number + step) % 2:
-                        servers.post(f"{place}/zusage", {})
-                # And somebody cannot come after all.
-                if step % 2 and step // 2 < SEATS - 4:
-                    assert servers.post(f"{places[step // 2]}/absage", {}).status == 303
-            due = f"select count(*) from jobs where run_at <= now() + interval '{ahead} hours' and given_up_at is null"
-            until(lambda: postbox.count() > before or evening.sql(due) == "0", "mail goes out, or there is none")
-            in_hand = f"kind = 'mail' and attempts > 0 and given_up_at is null and run_at > now() + interval '{ahead} hours'"
-            busy += evening.sql(f"select count(*) from jobs where {in_hand}") != "0"
-            servers.kill_one()
-            until(lambda: evening.sql(due) == "0", "the other one does what is to be done")
-            if ahead < start:
-                assert int(evening.sql(f"select count(*) {expected}")) <= taken + SEATS, "more seats than there are"
-        finally:
+                places = register(servers)
+            elif day < days - 4:
+                answer_and_cancel(evening, servers, places, step)
+            busy += kill_one_at_work(evening, servers, postbox, 24 * day)
+            assert int(evening.sql(f"select count(*) {expected}")) <= taken + SEATS, "more seats than there are"
             servers.stop()
-        if ahead < start:
-            said = int(evening.sql("select count(*) from messages where handled_at is not null"))
-            # Given up, or about to be: what the killed server had in its hands is known to nobody until its time runs out.
-            dead = int(evening.sql("select count(*) from jobs where kind = 'mail'"))
-            names = f"select p.name {expected}".replace("registrations as r", "registrations as r join people as p on p.id = r.person_id")
-            coming = {name for name in evening.sql(f"{names} and r.standing = 'confirmed' and p.name like 'Gast %'").splitlines()}
-    evening.serve()
-    letters = postbox.letters()
-    about = {
-        subject: Counter(re.sub(r".*@gast(\d+)\..*", r"Gast \1", to) for to, what, _ in letters if what.startswith(subject))
-        for subject in ("Ihre Anmeldung", "Bald ist es so weit")
+        # An hour later nobody dies: what was only begun comes to its end.
+        servers.start(24 * before_it[-1] + 1)
+        until(lambda: evening.sql(due(24 * before_it[-1] + 1)) == "0", "all is done")
+        servers.stop()
+        letters = postbox.letters()
+        dead = told(evening, "from jobs as j join messages as m on j.subject = m.mail_id::text where j.kind = 'mail'")
+        said = told(evening, "from messages as m where m.handled_at is not null")
+        coming = evening.sql(
+            f"select p.name {expected} and r.standing = 'confirmed' and p.name like 'Gast %'".replace(
+                "registrations as r", "registrations as r join people as p on p.id = r.person_id"
+            )
+        ).splitlines()
+        for day in after_it:
+            servers.start(24 * day)
+            kill_one_at_work(evening, servers, postbox, 24 * day)
+            servers.stop()
+    finally:
+        servers.stop()
+        evening.serve()
+    arrived = {
+        kind: Counter(re.sub(r".*@gast(\d+)\..*", r"Gast \1", to) for to, what, _ in letters if what.startswith(subject))
+        for kind, subject in (("registered", "Ihre Anmeldung"), ("reminder", "Bald ist es so weit"))
     }
-    registered, reminded = about.values()
     record_property(
         "measured",
-        f"half a year in {len(hours)} steps with two servers, one killed at each, {busy} times with letters in their hands: {said} messages, {len(letters)} arrived,"
-        f" {dead} in the dead letters, since nobody can say what became of them, none twice; {len(coming)} had seats and {len(reminded)} were reminded",
+        f"half a year in {len(before_it) + len(after_it)} steps with two servers, one killed at each, {busy} times with letters in its hands:"
+        f" {len(said)} messages, {len(letters)} arrived, none twice; {len(dead)} in the dead letters, since nobody can say what became of"
+        f" them; {len(coming)} had seats and {len(arrived['reminder'])} were reminded",
     )
+    assert busy > 2, "no server had anything in its hands"
     assert max(Counter(ident for _, _, ident in letters).values()) == 1, "the same message twice"
-    assert set(registered.values()) == {1} and set(reminded.values()) == {1}, "told twice"
-    # Whom the killed server was just about to tell is known, and the office sees it.
-    assert GUESTS - len(registered) + len(coming - set(reminded)) <= dead
-    assert set(reminded) <= coming, "somebody was reminded who has no seat"
-    # Of what the killed one had in its hands some has arrived.
-    assert len(letters) <= said <= len(letters) + dead, "a message is lost, or made up"
+    for kind, names in (("registered", [f"Gast {number}" for number in range(GUESTS)]), ("reminder", coming)):
+        assert set(arrived[kind].values()) == {1}, f"told twice: {kind}"
+        # Whom the killed server was just about to tell is known, and the office sees it.
+        missing = [name for name in names if name not in arrived[kind] and f"{kind} {name}" not in dead]
+        assert not missing, f"{kind}: neither told nor in the dead letters"
+    assert set(arrived["reminder"]) <= set(coming), "somebody was reminded who has no seat"
+    # A letter that the killed one had in its hands may have arrived.
+    assert len(letters) <= len(said) <= len(letters) + len(dead) and len(dead) <= 4 * busy, "a message is lost, or made up"
+    assert len(postbox.letters()) == len(letters), "somebody was written to when it was over"
+    left = "select count(*) from {} as x join conferences as c on c.id = x.conference_id where " + here
+    assert [evening.sql(left.format(table)) for table in ("registrations", "contacts", "messages")] == ["0", "0", "0"], "it is forgotten"
+
+
+def due(hours: int) -> str:
+    return f"select count(*) from jobs where run_at <= now() + interval '{hours} hours' and given_up_at is null"
+
+
+def told(stack: Stack, which: str) -> list[str]:
+    """Of each message: its kind, and to whom."""
+    joined = which.replace(" where ", " join people as p on p.id = m.person_id where ", 1)
+    return stack.sql(f"select m.kind || ' ' || p.name {joined}").splitlines()
+
+
+def register(servers: Servers) -> list[str]:
+    """All who want to come; where each finds their registration."""
+    places = []
+    for number in range(GUESTS):
+        fields = {
+            "name": f"Gast {number}",
+            # The mail server takes its time with every other one.
+            "kontakt": f"{'slow' if number % 2 else 'gast'}@gast{number}.example.org",
+            "erinnern": "ja",
+            "teilnahme": "ab16",
+            "schluessel": str(uuid.uuid4()),
+        }
+        answer = servers.post(f"{CONFERENCE}/anmeldung", fields)
+        assert answer.status == 303
+        places.append((answer.getheader("Location") or "").split("?")[0])
+    return places
+
+
+def answer_and_cancel(stack: Stack, servers: Servers, places: list[str], step: int) -> None:
+    """Of those who have been offered a seat every other one says yes, the others leave it be; and somebody cannot come after all."""
+    for number, place in enumerate(places):
+        reference = place.rsplit("/", 1)[1]
+        if (number + step) % 2 and stack.sql(f"select standing from registrations where reference = '{reference}'") == "offered":
+            servers.post(f"{place}/zusage", {})
+    if step % 2 and step // 2 < SEATS - 4:
+        assert servers.post(f"{places[step // 2]}/absage", {}).status == 303
+
+
+def kill_one_at_work(stack: Stack, servers: Servers, postbox: Postbox, hours: int) -> bool:
+    """As soon as mail goes out, or there is none; then the other one does what is left. Whether letters were on their way."""
+    before = postbox.count()
+    until(lambda: postbox.count() > before or stack.sql(due(hours)) == "0", "mail goes out, or there is none")
+    in_hand = f"kind = 'mail' and attempts > 0 and given_up_at is null and run_at > now() + interval '{hours} hours'"
+    busy = stack.sql(f"select count(*) from jobs where {in_hand}") != "0"
+    servers.kill_one()
+    until(lambda: stack.sql(due(hours)) == "0", "the other one does what is to be done")
+    return busy

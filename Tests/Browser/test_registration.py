@@ -6,6 +6,7 @@ Seats become free, and those who wait move up: who has no e-mail at once, who ha
 from __future__ import annotations
 
 import re
+import subprocess
 
 from playwright.sync_api import Page, expect
 
@@ -72,6 +73,12 @@ def test_five_ways_to_a_seat(evening: Stack, open_device: OpenDevice, javascript
     expect(office.page.locator("section").filter(has_text="Dolmetschen").get_by_text("Gast Zwei")).to_be_visible()
     expect(office.page.locator("dd").filter(has_text=re.compile("^1$"))).to_have_count(1)
     checks.assert_accessible(office, "with what is needed")
+    # A sheet of its own for each: the kitchen's says no names, and what somebody else has to know is not on it.
+    paper = office.stack.place / "needs.pdf"
+    office.page.pdf(path=paper, prefer_css_page_size=True)
+    sheets = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True).stdout.split("\f")
+    kitchen = next(sheet for sheet in sheets if "Küche" in sheet)
+    assert "Gast" not in kitchen and "Dolmetschen" not in kitchen and any("Gast Zwei" in sheet for sheet in sheets)
 
 
 def register(guest: Device, name: str, **fields: str) -> Device:

@@ -35,7 +35,7 @@ import Testing
                         -- as arguments: what belongs to the other tenant
                         perform set_config('mitreden.tenant_id', foreign_tenant::text, true);
                         insert into contacts (person_id, conference_id, way, address, address_mac, reminders, follow_up)
-                            select person_id, conference_id, 'phone', 'x', sha256('x'), true, true from registrations where tenant_id = foreign_tenant on conflict do nothing;
+                            select person_id, conference_id, 'phone', 'x', sha256('x'), true, false from registrations where tenant_id = foreign_tenant on conflict do nothing;
                         insert into messages (conference_id, person_id, kind)
                             select conference_id, person_id, 'seat' from registrations where tenant_id = foreign_tenant on conflict do nothing;
                         insert into sessions (token_hash, person_id, expires_at)

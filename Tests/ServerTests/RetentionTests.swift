@@ -30,8 +30,11 @@ import Web
             let page = try await admin.get("/fristen")
             let form = try #require(page.filledForms.first { $0.action == "/fristen" })
             let proposed = Dictionary(form.fields.map { ($0.name, $0.value) }) { first, _ in first }
-            #expect(proposed["needs"] == "30" && proposed["attendance"] == "30" && proposed["participants"] == "365" && proposed["log"] == "1095")
-            for (kind, days) in [("log", "364"), ("needs", "91"), ("participants", "0"), ("attendance", "viele"), ("needs", "")] {
+            #expect(
+                proposed["needs"] == "30" && proposed["attendance"] == "30" && proposed["contacts"] == "365" && proposed["participants"] == "365"
+                    && proposed["log"] == "1095")
+            for (kind, days) in [("log", "364"), ("needs", "91"), ("contacts", "179"), ("participants", "0"), ("attendance", "viele"), ("needs", "")]
+            {
                 var fields = proposed
                 fields[kind] = days
                 let answer = try await admin.post("/fristen", form: fields.map { ($0.key, $0.value) })
@@ -124,7 +127,10 @@ import Web
             #expect(try await guest.post("/konferenzen/19-hik/anmeldung", form: fields).status == 303)
             try house.testDatabase.run(
                 """
-                insert into retention_periods (tenant_id, kind, days) select id, 'contacts', 40 from tenants where slug = 'harburg';
+                select enter_house((select id from tenants where slug = 'harburg'));
+                insert into retention_periods (kind, days) values ('contacts', 200), ('participants', 60);
+                insert into messages (conference_id, person_id, kind, occasion) select conference_id, person_id, 'news', 'test' from contacts
+                where tenant_id = current_tenant() and follow_up;
                 """)
             let end = try await house.testDatabase.strings(
                 "select extract(epoch from ends_at)::text from conferences where slug = '19-hik' and tenant_id = (select id from tenants where slug = 'harburg')"
@@ -132,14 +138,16 @@ import Web
             let over = try #require(end.first.flatMap { Double($0) }.map { Date(timeIntervalSince1970: $0) })
             let evening = over.timeIntervalSince(TestClock.evening) / 86_400
             // The night's job takes whatever is due within two days of its start.
-            try await night(house, days: evening + 33)
+            // She has not been here for longer than a guest is kept; but she waits to be told.
+            try await night(house, days: evening + 190)
             let own = "conference_id = (select id from conferences where slug = '19-hik' and tenant_id = x.tenant_id)"
             #expect(try await count(house, "registrations", where: own) == 0)
             #expect(try await count(house, "contacts", where: own) == 1)
-            try await night(house, days: evening + 42)
+            #expect(try await count(house, "messages", where: own + " and kind = 'news'") == 1)
+            try await night(house, days: evening + 201)
             #expect(try await count(house, "contacts", where: own) == 0)
             #expect(try await count(house, "messages", where: own) == 0)
-            #expect(try await count(house, "people", where: "name = 'Anna'") == 1)
+            #expect(try await count(house, "people", where: "name = 'Anna'") == 0, "and now nothing is left of her")
         }
     }
 

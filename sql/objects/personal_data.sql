@@ -41,7 +41,8 @@ begin
 end
 $$;
 
--- People without a role whom nobody has seen since (`people.last_seen_on`), and who are expected nowhere. Not while an open vote of theirs
+-- People without a role whom nobody has seen since (`people.last_seen_on`), who are expected nowhere and do not wait to be told what became
+-- of their evening (that has a period of its own). Not while an open vote of theirs
 -- runs. Who was seen longest ago comes first, so many at the most.
 create or replace function people_not_seen_since(moment timestamptz, most integer)
 returns table (id uuid)
@@ -54,6 +55,8 @@ as $$
         and not exists (
             select from registrations as r join conferences as c on c.tenant_id = r.tenant_id and c.id = r.conference_id
             where r.tenant_id = p.tenant_id and r.person_id = p.id and c.ends_at >= moment)
+        and not exists (
+            select from contacts as w where w.tenant_id = p.tenant_id and w.person_id = p.id and w.follow_up and w.stopped_at is null)
         and not exists (
             select from open_ballots as b where b.tenant_id = p.tenant_id and b.person_id = p.id
                 and not exists (select from poll_closings as x where x.tenant_id = b.tenant_id and x.poll_id = b.poll_id))

@@ -23,7 +23,7 @@ enum CheckInPages {
                 h.p(Line(rule.sentence(v), v.t("participation.oneVote")), .class("meta"))
                 h.postForm(ConferencePaths.walkIn.path(conference.slug), state, v.t) { h in
                     h.field("name", v.t("desk.name"), state, v.t, .make { $0.autocomplete = "off" })
-                    h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
+                    h.selection("sprache", v.t("needs.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
                     if pile != nil { h.cardNumber(state, v, isOptional: true) }
                     h.submit(v.t("desk.giveCard"))
                 }

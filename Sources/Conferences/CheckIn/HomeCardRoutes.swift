@@ -58,7 +58,7 @@ struct HomeCardRoutes: Sendable {
         try tx.changed(conference.topic)
         let holder = v.in(registration.language)
         if let address, let outbox {
-            let mail = try outbox.put(tx, HomeCardPages.mail(holder, conference, card, name: registration.name), hours: 24 * 14)
+            let mail = try outbox.put(tx, HomeCardPages.mail(holder, conference, card), hours: 24 * 14)
             try outbox.address(tx, mail, to: address, of: registration.person, minutes: 60 * 24 * 3, at: v.now)
             return .page(HomeCardPages.sent(v, conference, registration))
         }
@@ -105,11 +105,11 @@ enum HomeCardPages {
         }.confidential()
     }
 
-    static func mail(_ v: Visit, _ conference: Conference, _ card: CardSecrets, name: String) -> Letter {
+    static func mail(_ v: Visit, _ conference: Conference, _ card: CardSecrets) -> Letter {
         Letter(
             v, subject: v.t("homeCard.subject"),
             paragraphs: [
-                v.t("homeCard.hello", ["name": name]),
+                v.t("message.helloToYou"),
                 v.t("homeCard.text", ["conference": v.text(conference.name).text, "day": v.dates.longDay(conference.startsAt)]),
             ],
             code: Letter.Code(label: v.t("card.code"), characters: card.code.groups.joined(separator: " ")),

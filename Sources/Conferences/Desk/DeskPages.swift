@@ -80,7 +80,7 @@ enum DeskPages {
                     h.submit(v.t(button))
                 }
                 if part == "locked" {
-                    h.p { h in h.button(v.t("device.forgotPin"), .class("button plain"), .type("button"), .data("data-desk-do", "forgot")) }
+                    h.p { h in h.button(v.t("device.forgotPin"), .class("plain"), .type("button"), .data("data-desk-do", "forgot")) }
                 }
             }
         }
@@ -110,13 +110,13 @@ enum DeskPages {
             h.element("form", [.class("stack"), .novalidate, .data("data-desk-guest")]) { h in
                 h.field("name", v.t("desk.name"), FormState(), v.t, .make { $0.autocomplete = "off" })
                 h.p("", .class("error"), .hidden(), .role("alert"))
-                h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, FormState(), v.t)
+                h.selection("sprache", v.t("needs.language"), v.site.languages.map { ($0.code, $0.ownName) }, FormState(), v.t)
                 h.button(v.t("device.admit"), .class("button"))
             }
         }
         h.div(.class("row")) { h in
             h.button(v.t("device.lock"), .class("button quiet"), .type("button"), .data("data-desk-do", "lock"))
-            h.button(v.t("device.forget"), .class("button plain"), .type("button"), .data("data-desk-do", "forget"))
+            h.button(v.t("device.forget"), .class("plain"), .type("button"), .data("data-desk-do", "forget"))
             h.a(v.t("device.toList"), .href(ConferencePaths.desk.path(slug)))
         }
         h.element("template", [.data("data-desk-template", "row")]) { h in

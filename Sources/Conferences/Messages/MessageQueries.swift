@@ -177,16 +177,17 @@ enum MessageQueries {
 
     /// How to reach whoever wanted to know what becomes of it, and what they were told, this long after the evening.
     static func forgetContacts(_ tx: borrowing Transaction, days: Int, at now: Date) throws -> Int {
-        tx.later(
+        let told = try tx.execute(
             """
             delete from messages as m using conferences as c where m.tenant_id = current_tenant() and c.tenant_id = m.tenant_id
                 and c.id = m.conference_id and c.ends_at <= $1::timestamptz - make_interval(days => $2::int)
             """, now, days)
-        return try tx.execute(
-            """
-            delete from contacts as w using conferences as c where w.tenant_id = current_tenant() and c.tenant_id = w.tenant_id
-                and c.id = w.conference_id and c.ends_at <= $1::timestamptz - make_interval(days => $2::int)
-            """, now, days)
+        return try told
+            + tx.execute(
+                """
+                delete from contacts as w using conferences as c where w.tenant_id = current_tenant() and c.tenant_id = w.tenant_id
+                    and c.id = w.conference_id and c.ends_at <= $1::timestamptz - make_interval(days => $2::int)
+                """, now, days)
     }
 }
 

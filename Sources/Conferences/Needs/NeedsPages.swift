@@ -109,9 +109,11 @@ enum NeedsPages {
 extension Markup {
     /// Names side by side, each in its own direction.
     fileprivate mutating func names(_ guests: [NeedsPlan.Guest]) {
-        for (index, guest) in guests.enumerated() {
-            if index > 0 { text(", ") }
-            text(Typed(guest.name))
+        span { h in
+            for (index, guest) in guests.enumerated() {
+                if index > 0 { h.text(", ") }
+                h.text(Typed(guest.name))
+            }
         }
     }
 }

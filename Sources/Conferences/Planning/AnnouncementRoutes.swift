@@ -84,8 +84,9 @@ struct AnnouncementRoutes: Sendable {
         try waitingList.moveUp(tx, in: new, at: v.now)
         try tx.audit(AuditEvent("conference.changed", conference.id))
         try tx.changed(conference.topic)
-        // Some have to be called: that is what to do next.
-        let hasToTell = try moves && !MessageQueries.open(tx, of: conference.id, canMail: waitingList.canMail).isEmpty
+        // Some have to be called: that is what to do next, after a second tap too.
+        let hasToTell =
+            try (moves || NoticeQueries.isThere(tx, key)) && !MessageQueries.open(tx, of: conference.id, canMail: waitingList.canMail).isEmpty
         let next = hasToTell ? ConferencePaths.messages : ConferencePaths.show
         return .redirect(next.path(conference.slug).arrived(reader.key))
     }

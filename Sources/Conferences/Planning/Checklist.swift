@@ -35,13 +35,15 @@ struct ChecklistItem: Sendable {
         }
     }
 
-    /// Its day as counted from the evening. Who begins late is not late with everything at once: there is a week for what should have
-    /// been done before, though never beyond the evening.
-    func due(_ conference: Conference) -> Date {
-        let evening = DateStyle.calendar.startOfDay(for: conference.startsAt)
+    func due(_ conference: Conference) -> Date { Self.due(days: days, evening: conference.startsAt, begun: begun) }
+
+    /// Its day as counted from the evening. Who begins late is not late with everything at once: for what should have been done before
+    /// there is a week, though not beyond the day before the evening.
+    static func due(days: Int, evening: Date, begun: Date?) -> Date {
+        let evening = DateStyle.calendar.startOfDay(for: evening)
         let day = evening.adding(days: days)
-        guard let first = begun?.adding(days: 7), days < 0, day < first else { return day }
-        return min(first, evening)
+        guard let begun, days < 0, day < begun else { return day }
+        return max(begun, min(begun.adding(days: 7), evening.adding(days: -1)))
     }
 
     func isOverdue(_ conference: Conference, at now: Date) -> Bool {

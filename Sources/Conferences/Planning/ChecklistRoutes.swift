@@ -48,7 +48,7 @@ enum ChecklistRoutes {
     @Sendable static func duties(_ tx: borrowing Transaction, _ v: Visit, _ viewer: Viewer) throws -> [Tile] {
         try ConferenceQueries.all(tx, withDrafts: true).filter { !$0.isArchived && !$0.isCancelled }.compactMap { conference in
             let open = try ChecklistQueries.all(tx, of: conference.id).filter { !$0.isDone(conference) }
-            guard let next = open.first else { return nil }
+            guard let next = open.min(by: { $0.due(conference) < $1.due(conference) }) else { return nil }
             let overdue = open.count { $0.isOverdue(conference, at: v.now) }
             // Half a year after the evening only what is due now is worth a tile.
             if conference.isOver && overdue == 0 && next.due(conference) > v.now.addingTimeInterval(14 * 86_400) { return nil }

@@ -113,7 +113,8 @@ struct ContactForm: Sendable {
             followUp: reader.isChecked("ergebnis"))
     }
 
-    static func write(_ h: inout Markup, _ v: Visit, _ state: FormState) {
+    /// - Parameter days: for how long after the evening an address is kept of whoever wants to be told; nil where others write it down.
+    static func write(_ h: inout Markup, _ v: Visit, _ state: FormState, days: Int?) {
         h.section(.class("card stack")) { h in
             h.h2(v.t("contact.title"))
             h.field(
@@ -123,7 +124,10 @@ struct ContactForm: Sendable {
                 })
             h.options(
                 v.t("contact.forWhat"), "checkbox",
-                [("erinnern", "ja", v.t("contact.reminders"), nil), ("ergebnis", "ja", v.t("contact.followUp"), v.t("contact.followUpHint"))], state)
+                [
+                    ("erinnern", "ja", v.t("contact.reminders"), nil),
+                    ("ergebnis", "ja", v.t("contact.followUp"), days.map { v.t("contact.followUpHint", ["days": $0]) }),
+                ], state)
         }
     }
 }

@@ -65,7 +65,7 @@ enum RegistrationOfficePages {
                 h.details(.openState(isOpen)) { h in
                     h.summary(v.t("office.more"))
                     h.div(.class("stack")) { h in
-                        ContactForm.write(&h, v, state)
+                        ContactForm.write(&h, v, state, days: nil)
                         NeedsForm.write(&h, v, conference, state, days: nil)
                     }
                 }

@@ -26,7 +26,7 @@ enum RegistrationPages {
                     h.selection("sprache", v.t("registration.language"), v.site.languages.map { ($0.code, $0.ownName) }, state, v.t)
                     companions(&h, v, state)
                     NeedsForm.write(&h, v, conference, state, days: days[.needs] ?? 0)
-                    ContactForm.write(&h, v, state)
+                    ContactForm.write(&h, v, state, days: days[.contacts] ?? 0)
                     h.options(
                         v.t("registration.photos"), "checkbox",
                         [("fotos", "ja", v.t("registration.photosYes"), v.t("registration.photosHint"))], state)
