@@ -68,7 +68,7 @@ class Way:
         self.look(office)
         for label, text in (
             ("Kurzer Name", "20. HIK"),
-            ("Name", "20. Integrationskonferenz"),
+            ("Name freiwillig", "20. Integrationskonferenz"),
             ("Motto", MOTTO),
             ("In zwei, drei Sätzen", "Wer hilft wem? Wir reden über Treppenhäuser."),
             ("Tag", (date.today() + timedelta(days=30)).isoformat()),
