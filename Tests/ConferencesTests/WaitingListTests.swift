@@ -327,6 +327,19 @@ import Testing
         }
     }
 
+    /// The server was away until the evening had begun: whoever has not answered is not told afterwards that the seat is gone.
+    @Test func nothingLapsesOnceTheEveningHasBegun() async throws {
+        try await with(capacity: 1) { setting in
+            _ = try await setting.register("Anna")
+            _ = try await setting.register("Ben", mail: "gast@example.org")
+            try await setting.cancel("Anna")
+            try await setting.runJobs(after: 24 * 40)
+            #expect(try await setting.line() == "Ben offered")
+            let messages = try await setting.messages()
+            #expect(!messages.contains("lapsed Ben"))
+        }
+    }
+
     @Test func doubtsAreHintedAtAndNothingIsMerged() async throws {
         try await with(capacity: 9) { setting in
             _ = try await setting.register("Anna  Gast")

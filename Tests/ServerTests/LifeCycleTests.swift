@@ -146,6 +146,16 @@ import Web
         }
     }
 
+    /// No mail left for weeks: afterwards nobody hears of a seat at an evening that has been.
+    @Test func nobodyIsToldOfASeatAfterwards() async throws {
+        try await TestHouse.with { house in
+            _ = try await register(house, "Anna", "anna@example.org")
+            try await runJobs(house, at: TestClock.evening.addingTimeInterval(365 * 86_400))
+            #expect(try await house.testDatabase.strings("select count(*)::text from messages where handled_at is null") == ["0"])
+            #expect(count(try await mailbox(house), "Ihre Anmeldung") == 0)
+        }
+    }
+
     @Test func whatBecameOfItGoesToThoseWhoWantedToKnow() async throws {
         try await TestHouse.with { house in
             _ = try await register(house, "Anna", "anna@example.org", [("ergebnis", "ja")])

@@ -41,7 +41,10 @@ struct MessageLetters {
     }
 
     /// Whether there is a seat to take or to give back.
-    private var mayAnswer: Bool { !party.isEmpty && !conference.isOver && message.kind != .news }
+    private var mayAnswer: Bool { !party.isEmpty && !hasBeen && message.kind != .news }
+
+    /// Called off, ended, or past by the clock, whether or not anybody has said so.
+    private var hasBeen: Bool { conference.isOver || conference.endsAt <= v.now }
 
     private var page: String {
         let path = party.first.map { ConferencePaths.confirmation.path(conference.slug, $0.reference) } ?? ConferencePaths.show.path(conference.slug)
@@ -61,8 +64,8 @@ struct MessageLetters {
 
     private var news: [String]? {
         let there = party.filter { !$0.isCancelled }
-        // Seats of an evening that was called off are no news.
-        if conference.isOver, [.registered, .seat, .offer, .lapsed, .reminder].contains(message.kind) { return nil }
+        // Seats of an evening that was called off or has been are no news.
+        if hasBeen, [.registered, .seat, .offer, .lapsed, .reminder].contains(message.kind) { return nil }
         switch message.kind {
         case .registered: return registered(there).map { [$0] }
         case .seat: return there.contains { $0.standing == .confirmed } ? [v.t("message.seat")] : nil
@@ -70,11 +73,11 @@ struct MessageLetters {
             guard let end = there.compactMap(\.offeredUntil).max() else { return nil }
             return [v.t("message.offer", ["day": v.dates.longDay(end), "time": v.dates.time(end)])]
         case .lapsed: return party.contains { $0.cancelledBecause == .lapsed } ? [v.t("message.lapsed")] : nil
-        // Whoever has cancelled meanwhile, or the evening itself, needs no reminder.
-        case .reminder: return there.contains { $0.standing == .confirmed } ? [v.t("message.reminder")] : nil
+        // Whoever has cancelled meanwhile needs no reminder, nor does anybody once it has begun.
+        case .reminder: return conference.startsAt > v.now && there.contains { $0.standing == .confirmed } ? [v.t("message.reminder")] : nil
         case .cancelled: return [v.t("message.cancelled")] + told
         case .moved:
-            guard let old = notice?.oldStart, !conference.isOver else { return nil }
+            guard let old = notice?.oldStart, !hasBeen else { return nil }
             return [v.t("message.moved", ["day": v.dates.longDay(old), "time": v.dates.time(old)])] + told
         case .news: return told.isEmpty ? nil : told
         }

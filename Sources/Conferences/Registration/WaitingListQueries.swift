@@ -81,8 +81,8 @@ struct WaitingList: Sendable {
     /// Takes back the seats for which nobody answered, and offers them to the next. Done at the end of each offer.
     func lapse(_ tx: borrowing Transaction, in old: Conference, at now: Date) throws {
         let conference = try locked(tx, old)
-        // Called off, or going on: there is nothing to pass on.
-        guard !conference.isOver, !conference.isLive else { return }
+        // Called off, going on, or begun by the clock: there is nothing to pass on.
+        guard conference.startsAt > now, !conference.isOver, !conference.isLive else { return }
         // Whose letter has not left was not asked: the seat is theirs.
         try tx.execute(
             """
