@@ -18,7 +18,9 @@ enum PosterPages {
             }
             h.article(.class("poster stack"), .lang("de"), .dir("ltr")) { h in
                 h.p(Line(german.text(v.site.name), german.text(conference.name)))
-                h.h2(german.text(conference.motto), .class("motto"))
+                let motto = german.text(conference.motto)
+                // All of it on one sheet, the code too.
+                h.h2(motto, .class("motto" + (motto.text.count > 90 ? " longest" : motto.text.count > 45 ? " long" : "")))
                 h.p(.class("when")) { h in h.strong(when(german, conference)) }
                 h.p(Line(Typed(conference.venueName), Typed(conference.venueAddress)))
                 for other in v.site.languages where other != .german {

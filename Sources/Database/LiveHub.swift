@@ -37,6 +37,10 @@ public final class LiveHub: Sendable {
         var watchers: [Int: Watcher] = [:]
         /// Who watches what, so that a change touches nobody else.
         var byPlace: [Place: Set<Int>] = [:]
+        /// When what last changed, for whoever begins to watch a page that was made before that; as long as ``memory``.
+        var changes: [Place: ContinuousClock.Instant] = [:]
+        /// Since when nothing was missed.
+        var listensSince: ContinuousClock.Instant?
         var next = 0
         var listener: Listener?
         var isClosed = false
@@ -50,6 +54,8 @@ public final class LiveHub: Sendable {
 
     /// Topics that one watcher can have; more are not watched.
     public static let mostTopics = 8
+    /// How long a change is remembered.
+    static let memory = Duration.seconds(600)
     private static let everything: UInt16 = 1 << 8
     private static let heartbeat: UInt16 = 1 << 9
 
@@ -60,6 +66,7 @@ public final class LiveHub: Sendable {
             case .listening:
                 // Whatever was notified while nobody listened: let everybody look again.
                 for signal in Signal.allCases { act(signal) }
+                state.withLock { $0.listensSince = .now }
                 tellAll(Self.everything)
             case .notification(let notification):
                 if let signal = Signal(rawValue: notification.payload) { act(signal) } else { pass(notification.payload) }
@@ -85,16 +92,28 @@ public final class LiveHub: Sendable {
     public var watcherCount: Int { state.withLock { $0.watchers.count } }
 
     /// Begins to watch some topics of one tenant; it ends with the watch's life, or when the hub closes.
-    public func watch(_ tenant: ID<Tenant>, _ topics: some Sequence<String>) -> LiveWatch {
+    /// - Parameter age: so long ago the page was asked for that shows them. What has changed since is told at once.
+    public func watch(_ tenant: ID<Tenant>, _ topics: some Sequence<String>, age: Duration = .zero) -> LiveWatch {
         let places = Array(Set(topics.map { Place(tenant: tenant, topic: $0) }).prefix(Self.mostTopics))
         let number = state.withLock { state -> Int? in
             if state.isClosed { return nil }
             state.next += 1
-            state.watchers[state.next] = Watcher(places: places)
+            state.watchers[state.next] = Watcher(places: places, news: Self.news(of: places, age, state))
             for place in places { state.byPlace[place, default: []].insert(state.next) }
             return state.next
         }
         return LiveWatch(hub: self, number: number)
+    }
+
+    private static func news(of places: [Place], _ age: Duration, _ state: State) -> UInt16 {
+        guard age > .zero else { return 0 }
+        // Further back nobody remembers.
+        guard age < memory, let since = state.listensSince else { return everything }
+        let start = ContinuousClock.now - age
+        if start < since { return everything }
+        return places.enumerated().reduce(0) { news, place in
+            (state.changes[place.element] ?? start) > start ? news | 1 << place.offset : news
+        }
     }
 
     // MARK: Telling
@@ -104,6 +123,7 @@ public final class LiveHub: Sendable {
         let parts = payload.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, let tenant = ID<Tenant>(String(parts[0])) else { return }
         let place = Place(tenant: tenant, topic: String(parts[1]))
+        state.withLock { $0.changes[place] = .now }
         tell { state in
             (state.byPlace[place] ?? []).map { number in (number, state.watchers[number]?.places.firstIndex(of: place).map { 1 << $0 } ?? 0) }
         }
@@ -115,6 +135,8 @@ public final class LiveHub: Sendable {
     /// last one is dropped: its browser connects again and then looks at everything.
     public func heartbeat() {
         state.withLock { state in
+            let old = ContinuousClock.now - Self.memory
+            state.changes = state.changes.filter { $0.value > old }
             for number in state.watchers.filter({ $0.value.continuation == nil && $0.value.isLate }).keys { Self.remove(number, &state) }
             for (number, watcher) in state.watchers { state.watchers[number]?.isLate = watcher.continuation == nil }
         }

@@ -210,6 +210,7 @@ struct Dispatcher: Sendable {
             if !page.isConfidential && viewer?.isSignedIn != true { headers[.cacheControl] = "private, no-cache" }
             headers[.contentType] = "text/html; charset=utf-8"
             headers[.contentLanguage] = visit.language.code
+            if !page.topics.isEmpty { headers.append(LiveStreams.stamp(visit.now)) }
             var token = session(of: request)
             if case .start(let new, _)? = answer.session { token = new }
             let (who, session) = page.isSameForAll ? (nil, nil) : (viewer, token)

@@ -1,4 +1,5 @@
 internal import Database
+internal import Foundation
 internal import HTML
 internal import HTTPTypes
 internal import Hummingbird
@@ -11,11 +12,20 @@ struct LiveStreams {
 
     static let template: PathTemplate = "/ereignisse"
 
+    /// Of when a page is, in milliseconds since 1970: a browser shows this header to the page's scripts. In the page itself it would make
+    /// two of the same page different.
+    static func stamp(_ time: Date) -> HTTPField {
+        HTTPField(name: HTTPField.Name("Server-Timing")!, value: "stand;dur=\(Int(time.timeIntervalSince1970 * 1000))")
+    }
+
     let dispatcher: Dispatcher
 
     func respond(to request: Request) -> Response {
         guard let site = dispatcher.site(of: request) else { return Response(status: .notFound) }
         let topics = request.uri.queryParameters.getAll("thema").map { String($0) }.filter { $0.utf8.count < 100 }
+        // Of when the page is (live.js): what has changed since, it has not seen.
+        let made = request.uri.queryParameters.get("stand").flatMap { Int($0) }.map { Date(timeIntervalSince1970: Double($0) / 1000) }
+        let age = Duration.seconds(made.map { dispatcher.house.clock.now().timeIntervalSince($0) } ?? 0)
         var headers = Dispatcher.securityHeaders
         headers[.contentType] = "text/event-stream"
         headers[.cacheControl] = "no-store"
@@ -25,7 +35,7 @@ struct LiveStreams {
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { writer in
-                let watch = live.watch(site.tenant, topics)
+                let watch = live.watch(site.tenant, topics, age: age)
                 try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
                 // The server waits for its connections before it tells the hub to close.
                 writer = try await withGracefulShutdownHandler {

@@ -32,6 +32,8 @@ TIMERS = """() => {
 def assert_accessible(device: Device, when: str = "after load") -> None:
     """axe-core on the page as it is now. Call it again after each interaction that changes the page."""
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+    # A press waits for a new page to begin, not for all of it.
+    device.page.wait_for_load_state()
     if not device.javascript:
         device.page.evaluate(TIMERS)
     violations = Axe().run(device.page, options=options).response["violations"]

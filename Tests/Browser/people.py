@@ -78,6 +78,7 @@ def walk_in(desk: Device, name: str) -> Card:
 
 
 def card_on(desk: Device) -> Card:
+    expect(desk.page.locator(".participation-card .code span")).to_have_count(3)
     code = "".join(desk.page.locator(".participation-card .code span").all_inner_texts())
     assert len(code) == 9, f"the card's code is {code!r}"
     return Card(code, read_qr(desk))

@@ -122,6 +122,8 @@ def test_signing_out_takes_everything_along(open_device: OpenDevice) -> None:
     come(guest, desk, "Gast")
     sit_down(guest, 8)
     guest.page.get_by_label("Was wurde gesagt?").fill("Nur für mich")
+    # Not before the script has come that keeps it, and forgets it.
+    expect(guest.page.get_by_text("Hier gespeichert, noch nicht gesendet.")).to_be_visible()
     assert guest.page.evaluate("Object.keys(localStorage)")
     guest.page.locator("header summary").filter(has_text="Karte").tap()
     guest.press("Abmelden")
@@ -176,8 +178,8 @@ def test_the_count_moves_while_people_vote(evening: Stack, open_device: OpenDevi
     sign_in(desk, "desk")
     come(guest, desk, "Gast")
     sign_in(moderator, "moderator")
-    moderator.go(f"{LIVE}/abstimmungen")
-    wall.go(f"{LIVE}/leinwand")
+    moderator.listen(f"{LIVE}/abstimmungen")
+    wall.listen(f"{LIVE}/leinwand")
     expect(wall.page.get_by_text(re.compile("^0 von"))).to_be_visible()
     guest.go(ballot(evening, is_open=True))
     for choice in guest.page.locator("label.abstain").all():
@@ -308,6 +310,9 @@ def test_two_megabytes_at_once(evening: Stack, open_device: OpenDevice) -> None:
     expect(field).to_be_focused()
     assert guest.page.url == url
     assert field.evaluate("field => field.value.length") == 2_097_153
+    # How it looks and reads is seen with less: the browser itself takes a minute to look through two megabytes.
+    field.evaluate("field => { field.value = 'Mitreden '.repeat(400); field.dispatchEvent(new Event('input', { bubbles: true })) }")
+    expect(guest.page.locator(".counter")).to_have_text("3.600 / 2.000")
     checks.assert_accessible(guest)
 
 

@@ -169,10 +169,11 @@ def test_a_locked_desk_says_nothing(evening: Stack, open_device: OpenDevice) -> 
     desk.context.set_offline(False)
     expect(state(desk)).to_have_text("Verbunden. Alles ist gesendet.")
     desk.go("/mein-konto")
+    desk.page.evaluate(KEEP_HAS_COME)
     desk.page.locator(".me summary").tap()
     desk.press("Abmelden")
     expect(desk.page.locator(".me")).to_have_count(0)
-    assert desk.page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
+    desk.page.wait_for_function("indexedDB.databases().then((all) => all.length === 0)")
     assert desk.page.evaluate("caches.keys().then((all) => all.length)") == 0
     assert desk.page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
@@ -200,6 +201,7 @@ def test_a_tap_on_a_desk_that_has_just_locked_itself(evening: Stack, open_device
     prepare(desk)
     desk.page.evaluate(LOCK)
     desk.page.get_by_role("button", name="Ist da: Emre").tap()
+    expect(desk.page.locator("[data-desk-part=locked]")).to_be_visible()
     expect(desk.page.get_by_role("heading", name="Emre ist da")).to_have_count(0)
     unlock(desk, PIN)
     expect(desk.page.get_by_role("heading", name="Emre ist da")).to_be_visible()
@@ -213,6 +215,7 @@ def test_somebody_says_a_number_or_a_code(evening: Stack, open_device: OpenDevic
     office.go(f"{COMING}/karten")
     office.page.get_by_label("Wie viele?").fill("10")
     office.press("Karten machen")
+    expect(office.page.locator(".participation-card")).to_have_count(10)
     code = "".join(office.page.locator(".participation-card").first.locator(".code span").all_inner_texts())
     number = evening.sql(
         "select r.reference from registrations as r join conferences as c on c.id = r.conference_id"
@@ -234,6 +237,9 @@ def test_somebody_says_a_number_or_a_code(evening: Stack, open_device: OpenDevic
     search.fill(wrong)
     expect(rows).to_have_text("Niemand gefunden")
 
+
+# The script that keeps what is typed, and forgets it when somebody signs out, comes after the page.
+KEEP_HAS_COME = "async () => { await import(document.querySelector('script[type=module]').src.replace('main.js', 'keep.js')) }"
 
 # Twenty minutes have gone by.
 LOCK = """new Promise((resolve) => {

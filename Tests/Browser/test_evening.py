@@ -65,7 +65,7 @@ class Way:
         sign_in(office, "council_office")
         self.look(office)
         office.press("Neue Veranstaltung", role="link")
-        self.look(office)
+        self.arrive(office, "/konferenzen/neu")
         for label, text in (
             ("Kurzer Name", "20. HIK"),
             ("Name freiwillig", "20. Integrationskonferenz"),
@@ -96,9 +96,9 @@ class Way:
         visitor.go("/konferenzen")
         self.look(visitor)
         visitor.press(re.compile(MOTTO), role="link")
-        self.look(visitor)
+        self.arrive(visitor, "/konferenzen/20-hik")
         visitor.press("Ich komme", role="link")
-        self.look(visitor)
+        self.arrive(visitor, "/konferenzen/20-hik/anmeldung")
         page.get_by_label("Ihr Name").fill("Zübeyde 🙂")
         page.get_by_label("ich bin 16 oder älter").check()
         page.get_by_label("Kinder in der Betreuung").fill("2")
@@ -116,7 +116,7 @@ class Way:
         sign_in(self.desk, "desk")
         self.look(self.desk)
         self.desk.press(re.compile("^Einlass"), role="link")
-        self.look(self.desk)
+        self.arrive(self.desk, "/einlass")
         card = walk_in(self.desk, "Ọlá Müßig")
         self.look(self.desk)
 
@@ -169,6 +169,7 @@ class Way:
     def draft_a_recommendation(self) -> None:
         host, page = self.host, self.host.page
         host.press("Empfehlung aus Notizen machen", role="link")
+        expect(page.get_by_label("Empfehlung in einem Satz")).to_be_visible()
         self.look(host)
         host.press("Entwurf speichern")
         expect(page.get_by_role("alert")).to_contain_text("Bitte wählen Sie mindestens eine Notiz.")
@@ -190,6 +191,7 @@ class Way:
         sign_in(moderator, "moderator")
         self.look(moderator)
         moderator.press(re.compile("Abend leiten"), role="link")
+        expect(page.locator("#notizen")).to_be_attached()
         self.look(moderator)
         note = page.locator("#notizen article", has_text=IDEA)
         note.get_by_role("button", name="Freigeben").click()
@@ -208,7 +210,7 @@ class Way:
     def change_the_round(self) -> None:
         """The paper that was open is closed first; then the next round begins, and everybody sees it."""
         moderator, page = self.moderator, self.moderator.page
-        self.projector.go(f"{LIVE}/leinwand")
+        self.projector.listen(f"{LIVE}/leinwand")
         expect(self.projector.page.get_by_role("heading", name="Jetzt wird abgestimmt")).to_be_visible()
         self.look(self.projector)
         self.start(moderator, "Abstimmungen")
@@ -216,7 +218,7 @@ class Way:
         expect(page.get_by_role("button", name="Ergebnis zeigen")).to_be_visible()
         self.look(moderator, "closed")
 
-        self.participant.go("/mein-abend")
+        self.participant.listen("/mein-abend")
         self.start(moderator, "Abend leiten")
         self.confirm(moderator, re.compile("Runde 3 starten"))
         expect(page.get_by_role("button", name="Runde 3 beenden")).to_be_visible()
@@ -309,21 +311,25 @@ class Way:
         self.start(office, "Büro")
         office.press(PROPOSAL, role="link")
         expect(page.get_by_role("heading", name=PROPOSAL, level=1)).to_be_visible()
-        self.look(office)
+        # All of them open at once are looked at once.
+        for fold in page.locator("#eintragen details.card").all():
+            if fold.get_attribute("open") is None:
+                fold.locator("summary").click()
+        self.look(office, "everything unfolded")
         self.record("Entscheidung", {"Angenommen": True, "Ja-Stimmen": "14", "Nein-Stimmen": "1", "Nummer der": "HIR-E-18-01"})
         self.record("Übergabe", {"Auf welchem Weg?": "Gemeinsamer Antrag mehrerer Fraktionen", "Antwort innerhalb": True})
         self.record("Drucksache", {"Nummer der Drucksache": "22-1234", "Adresse im Netz": "https://sitzungsdienst.example/22-1234"})
         self.record("Beratung", {"Welches Gremium?": "Hauptausschuss", "Ergebnis": "beschlossen", "Tagesordnungspunkt": "7.2"})
         self.record("Antwort", {"Von wem?": "Bezirksamt Harburg", "Was steht darin?": "Die Küche im Haus der Kirche ist gebucht."})
         self.record("Umsetzung", {"Umgesetzt": True, "Erklärung": "Seit Oktober, jeden ersten Freitag."})
+        self.look(office, "everything recorded")
 
     def record(self, part: str, entries: dict[str, str | bool]) -> None:
         office, page = self.office, self.office.page
         fold = page.locator("#eintragen details.card").filter(has=page.locator("summary", has_text=re.compile(f"^{part}")))
         known = page.locator("#weg li:not(.waiting)").count()
-        if not fold.get_attribute("open") == "":
+        if fold.get_attribute("open") is None:
             fold.locator("summary").click()
-        self.look(office, f"{part} unfolded")
         for label, value in entries.items():
             field = fold.get_by_label(label, exact=label in ("Angenommen", "Umgesetzt", "Ergebnis"))
             if value is True:
@@ -334,7 +340,8 @@ class Way:
                 field.fill(value)
         fold.get_by_role("button", name="Speichern").click()
         expect(page.locator("#weg li:not(.waiting)")).to_have_count(known + 1)
-        self.look(office, f"{part} recorded")
+        checks.assert_structure(office, f"{part} recorded")
+        checks.assert_no_overflow(office)
 
     def read_what_became_of_it(self) -> None:
         """The participant finds the whole chain, in the order in which it happened; so does everybody else."""

@@ -45,6 +45,25 @@ def test_a_new_round_comes_by_itself(evening: Stack, open_device: OpenDevice) ->
     assert all(page.evaluate("window.untouched") for page in mine), "a page was loaded anew"
 
 
+def test_what_changes_before_the_stream_is_open_is_not_missed(evening: Stack, open_device: OpenDevice) -> None:
+    """On a slow phone the page is there seconds before it listens."""
+    desk, moderator, guest = open_device(WIDE), open_device(WIDE), open_device(PHONE)
+    sign_in(desk, "desk")
+    come(guest, desk, "Gast")
+    sit_down(guest, 7)
+    sign_in(moderator, "moderator")
+    moderator.go(f"{LIVE}/leitung")
+    late: list[Route] = []
+    with guest.page.expect_event("request", lambda request: "/ereignisse" in request.url):
+        guest.page.route("**/ereignisse*", lambda route: late.append(route))
+        guest.go("/mein-abend")
+    moderator.confirm(re.compile("Runde 3 starten"))
+    expect(moderator.page.get_by_role("button", name="Runde 3 beenden")).to_be_visible()
+    for route in late:
+        route.continue_()
+    expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_be_visible()
+
+
 def test_the_stream_comes_back_after_a_dead_spot(evening: Stack, open_device: OpenDevice) -> None:
     """What happened meanwhile is there again as soon as the network is."""
     desk, moderator, guest = open_device(WIDE), open_device(WIDE), open_device(PHONE)
@@ -53,8 +72,7 @@ def test_the_stream_comes_back_after_a_dead_spot(evening: Stack, open_device: Op
     sit_down(guest, 6)
     sign_in(moderator, "moderator")
     moderator.go(f"{LIVE}/leitung")
-    with guest.page.expect_response(lambda response: "/ereignisse" in response.url):
-        guest.go("/mein-abend")
+    guest.listen("/mein-abend")
     guest.page.evaluate("window.untouched = true")
     for device in (desk, moderator, guest):
         device.expect_problem(r"net::ERR_")
@@ -94,7 +112,8 @@ def test_a_page_stays_its_owner_s_when_another_goes_on_in_this_browser(evening: 
     moderator.go(f"{LIVE}/leitung")
     with first.expect_response(lambda response: "/tische/6" in response.url):
         moderator.confirm(re.compile("Runde 3 starten"))
-    settle_stream(first)
+    # Not before what came has been put in.
+    first.wait_for_load_state("networkidle")
     assert before and first.evaluate(marks) == before
     first.bring_to_front()
     field = first.get_by_label("Was wurde gesagt?")

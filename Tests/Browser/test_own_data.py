@@ -29,6 +29,7 @@ def test_seen_taken_along_and_deleted(evening: Stack, open_device: OpenDevice, l
 
     guest.open("/mein-konto")
     guest.page.locator("a[href='/meine-daten']").tap()
+    guest.page.wait_for_url("**/meine-daten")
     expect(guest.page.locator("main")).to_contain_text("Zuleika Umarova-Testmann")
     checks.assert_accessible(guest, "my data")
     with guest.page.expect_download() as download:

@@ -79,6 +79,8 @@ def test_five_ways_to_a_seat(evening: Stack, open_device: OpenDevice, javascript
     sheets = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True).stdout.split("\f")
     kitchen = next(sheet for sheet in sheets if "Küche" in sheet)
     assert "Gast" not in kitchen and "Dolmetschen" not in kitchen and any("Gast Zwei" in sheet for sheet in sheets)
+    # What nobody needs takes no paper.
+    assert "Hier braucht niemand etwas" in office.page.inner_text("main") and "Hier braucht niemand etwas" not in "".join(sheets)
 
 
 def register(guest: Device, name: str, **fields: str) -> Device:

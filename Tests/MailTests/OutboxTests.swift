@@ -172,8 +172,8 @@ import Web
             #expect(try await s.runOne() == .done)
             #expect(s.server.messages.count == 1)
         }
-        try await with(change: { $0.totalTime = .milliseconds(700) }) { s in
-            try await s.post(to: "slow@example.org")
+        try await with(change: { $0.totalTime = .seconds(5) }) { s in
+            try await s.post(to: "asleep@example.org")
             #expect(try await s.runOne() == .givenUp)
             #expect(try await s.deadLetters().first?.contains("not known") == true)
         }

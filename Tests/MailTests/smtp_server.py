@@ -12,6 +12,7 @@ STARTTLS and a password (mitreden, geheim), or with "offers" takes it without, t
     dropped@…        takes the message and goes without an answer
     cutoff@…         goes in the middle of the message
     slow@…           takes its time to answer
+    asleep@…         takes longer than anybody waits
 """
 
 import asyncio
@@ -49,6 +50,8 @@ class Habits:
             return "554 5.7.1 not wanted"
         if name == "slow":
             await asyncio.sleep(1.5)
+        if name == "asleep":
+            await asyncio.sleep(12)
         self.count += 1
         (self.folder / f"{self.count}.eml").write_bytes(envelope.content)
         if name == "dropped":

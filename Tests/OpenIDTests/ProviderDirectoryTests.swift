@@ -23,18 +23,18 @@ import Web
     }
 
     private func asked(_ server: PythonServer) async throws -> [String: Int] {
-        let body = try await ProviderClient(reach: .thisMachineToo).get("http://127.0.0.1:\(server.port)/asked")
+        let body = try await ProviderClient(reach: .thisMachineToo, time: .seconds(60)).get("http://127.0.0.1:\(server.port)/asked")
         return try JSONDecoder().decode([String: Int].self, from: Data(body))
     }
 
     @Test func newKeysAreFetchedButNotForEveryForgery() async throws {
         let server = try PythonServer("ServerTests/provider_server.py")
         let issuer = "http://127.0.0.1:\(server.port)/rotating"
-        let patient = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo))
+        let patient = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo, time: .seconds(60)))
         #expect(try await exchange(patient, issuer, sign: "RS256").subject == "u")
         for _ in 0..<5 { await #expect(throws: IDToken.Problem.self) { _ = try await exchange(patient, issuer, sign: "unknown") } }
         #expect(try await asked(server)["rotating"] == 1, "five forgeries and not one question")
-        let eager = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo), pause: .zero)
+        let eager = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo, time: .seconds(60)), pause: .zero)
         #expect(try await exchange(eager, issuer, sign: "new").subject == "u")
         #expect(try await asked(server)["rotating"] == 2)
         await #expect(throws: (any Error).self) { _ = try await exchange(eager, issuer, sign: "RS256") }
@@ -42,7 +42,7 @@ import Web
 
     @Test func manyAtOnceAskOnce() async throws {
         let server = try PythonServer("ServerTests/provider_server.py")
-        let directory = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo))
+        let directory = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo, time: .seconds(60)))
         let issuer = "http://127.0.0.1:\(server.port)/rotating"
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<100 { group.addTask { _ = try await directory.metadata(of: issuer) } }
@@ -55,7 +55,7 @@ import Web
         async throws
     {
         let server = try PythonServer("ServerTests/provider_server.py")
-        let directory = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo, time: .seconds(2)))
+        let directory = ProviderDirectory(client: ProviderClient(reach: .thisMachineToo, time: habit == "slow" ? .seconds(2) : .seconds(60)))
         for _ in 0..<3 {
             await #expect(throws: ProviderClient.Problem.self) {
                 _ = try await directory.metadata(of: "http://127.0.0.1:\(server.port)/\(habit)")

@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func workThatTakesTooLongIsEnded() async throws {
-        try await withPool(connections: 1, change: { $0.workTimeout = .milliseconds(300) }) { pool, _ in
+        try await withPool(connections: 1, change: { $0.workTimeout = .seconds(3) }) { pool, _ in
             let backend = try await pool.backend()
             let error = await #expect(throws: PostgresError.self) {
                 try await pool.transaction(readOnly: false, prelude: []) { tx in try tx.execute("select pg_sleep(60)") }
@@ -68,7 +68,9 @@ import Testing
     }
 
     @Test func waitingTooLongForAConnectionIsBusy() async throws {
-        try await withPool(connections: 1, change: { $0.acquisitionTimeout = .milliseconds(200) }) { pool, _ in
+        try await withPool(connections: 1, change: { $0.acquisitionTimeout = .seconds(2) }) { pool, _ in
+            // It is there before anybody has to wait for it.
+            while (try? await pool.backend()) == nil {}
             let (started, signal) = AsyncStream.makeStream(of: Void.self)
             let blocker = Task {
                 try await pool.transaction(readOnly: true, prelude: []) { tx in
@@ -113,18 +115,22 @@ import Testing
 
     @Test func growsWithTheWorkAndNoFurther() async throws {
         try await withPool(connections: 3) { pool, _ in
-            let backends = try await withThrowingTaskGroup(of: Int.self) { group in
+            let backends = Guarded<Set<Int>>([])
+            try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<12 {
                     group.addTask {
                         try await pool.transaction(readOnly: true, prelude: []) { tx in
-                            try tx.execute("select pg_sleep(0.1)")
-                            return try tx.one("select pg_backend_pid() as pid") { row in try row("pid") as Int }
+                            let pid = try tx.one("select pg_backend_pid() as pid") { row in try row("pid") as Int }
+                            backends.withLock { _ = $0.insert(pid) }
+                            // All three are waited for, and a little longer for a fourth.
+                            for _ in 0..<500 where backends.withLock({ $0.count }) < 3 { usleep(20_000) }
+                            usleep(100_000)
                         }
                     }
                 }
-                return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+                try await group.waitForAll()
             }
-            #expect(backends.count == 3)
+            #expect(backends.withLock { $0.count } == 3)
         }
     }
 
@@ -173,7 +179,7 @@ import Testing
     @Test func aServerThatIsNotThereIsSaidSoInTime() async throws {
         try await withPool(change: {
             $0.conninfo = "host=127.0.0.1 port=1 dbname=nothing"
-            $0.acquisitionTimeout = .milliseconds(300)
+            $0.acquisitionTimeout = .seconds(3)
         }) { pool, _ in
             let error = await #expect(throws: PostgresError.self) { try await pool.backend() }
             #expect(error?.kind == .unavailable)

@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func aReaderSlowerThanTheServerIsEndedInTime() async throws {
-        try await withPool(connections: 1, change: { $0.workTimeout = .milliseconds(300) }) { pool, _ in
+        try await withPool(connections: 1, change: { $0.workTimeout = .seconds(3) }) { pool, _ in
             await #expect {
                 try await pool.transaction(readOnly: true, prelude: []) { tx in
                     var rows = 0
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func rowsThatNeverEndAreLoadedNoLongerThanAllowed() async throws {
-        try await withPool(connections: 1, change: { $0.workTimeout = .milliseconds(300) }) { pool, database in
+        try await withPool(connections: 1, change: { $0.workTimeout = .seconds(3) }) { pool, database in
             try database.run("create table numbers (n bigint)")
             await #expect {
                 try await pool.transaction(readOnly: false, prelude: []) { tx in
@@ -74,7 +74,7 @@ import Testing
         try await withPool(
             connections: 1,
             change: {
-                $0.workTimeout = .milliseconds(100)
+                $0.workTimeout = .seconds(1)
                 $0.retries = 0
             }
         ) { pool, database in
@@ -85,7 +85,7 @@ import Testing
                     _ = try? tx.execute(
                         """
                         do $$ declare began timestamptz := clock_timestamp(); begin
-                            while clock_timestamp() < began + interval '3 seconds' loop
+                            while clock_timestamp() < began + interval '8 seconds' loop
                                 begin perform pg_sleep(1); exception when query_canceled then null; end;
                             end loop;
                         end $$
@@ -136,14 +136,14 @@ import Testing
 
     /// It had its connection in time: that it is late now is not its fault.
     @Test func workThatLosesItsConnectionLateRunsAgain() async throws {
-        try await withPool(connections: 1, change: { $0.acquisitionTimeout = .milliseconds(200) }) { pool, database in
+        try await withPool(connections: 1, change: { $0.acquisitionTimeout = .seconds(3) }) { pool, database in
             let tries = Guarded(0)
             let value = try await pool.transaction(readOnly: false, prelude: []) { tx in
                 let number = tries.withLock { tries in
                     tries += 1
                     return tries
                 }
-                try tx.execute("select pg_sleep(0.4)")
+                try tx.execute("select pg_sleep(4)")
                 if number == 1 {
                     let pid = try tx.one("select pg_backend_pid() as pid") { row in try row("pid") as Int }
                     try database.run("select pg_terminate_backend(\(pid))")

@@ -7,8 +7,8 @@ import TestSupport
 import Testing
 import Web
 
-/// Streams over real sockets.
-@Suite struct StreamTests {
+/// Streams over real sockets. One after the other: who reads from a socket holds up one of the few threads.
+@Suite(.serialized) struct StreamTests {
     private static let isDeep = ProcessInfo.processInfo.environment["MITREDEN_DEEP"] != nil
 
     /// Five thousand phones watch, one NOTIFY reaches them all, and the server ends them all when it ends.
@@ -37,6 +37,21 @@ import Web
             }
             #expect(sockets.allSatisfy { $0.readToEnd() }, "every stream ends with the server, in good order")
             #expect(hub.watcherCount == 0)
+        }
+    }
+
+    /// A page of long ago, or of a time that somebody made up.
+    @Test func aStreamBeginsWhateverThePageSaysOfItself() async throws {
+        try await TestHouse.with(.empty) { house in
+            let sockets = try await house.serving { port in
+                try ["0", "-9223372036854775808", "9223372036854775807", "nan", "1e400", ""].map { stand in
+                    let socket = try Socket(port: port)
+                    try socket.send("GET /ereignisse?thema=conference:probe&stand=\(stand) HTTP/1.1\r\nHost: harburg.localhost\r\n\r\n")
+                    #expect(socket.read(until: stand == "0" ? "\"topic\":\"*\"" : "retry: 2000"), "\(stand)")
+                    return socket
+                }
+            }
+            #expect(sockets.allSatisfy { $0.readToEnd() })
         }
     }
 

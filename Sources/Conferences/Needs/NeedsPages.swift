@@ -36,11 +36,14 @@ enum NeedsPages {
         }.framed(.print).confidential()
     }
 
-    private static func sheet(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ title: String, _ content: (inout Markup) -> Void) {
-        h.section(.class("card stack sheet")) { h in
+    /// - Parameter isNeeded: if nobody needs it, the screen says so, and it takes no paper.
+    private static func sheet(
+        _ h: inout Markup, _ v: Visit, _ conference: Conference, _ title: String, isNeeded: Bool = true, _ content: (inout Markup) -> Void
+    ) {
+        h.section(.class(isNeeded ? "card stack sheet" : "card stack no-print")) { h in
             h.h2(title)
             h.p(Line(v.text(conference.name), v.dates.longDay(conference.startsAt), Typed(conference.venueName)), .class("meta"))
-            content(&h)
+            if isNeeded { content(&h) } else { h.p(v.t("needs.nobody")) }
         }
     }
 
@@ -63,8 +66,8 @@ enum NeedsPages {
 
     private static func interpreters(_ h: inout Markup, _ v: Visit, _ conference: Conference, _ plan: NeedsPlan) {
         let languages = plan.interpreters
-        sheet(&h, v, conference, v.t("needs.interpreters")) { h in
-            if languages.isEmpty && plan.signLanguage.isEmpty { return h.p(v.t("needs.nobody")) }
+        let isNeeded = !languages.isEmpty || !plan.signLanguage.isEmpty
+        sheet(&h, v, conference, v.t("needs.interpreters"), isNeeded: isNeeded) { h in
             var rows: [[(inout Markup) -> Void]] = languages.map { line in
                 [
                     { $0.strong(Phrase(text: line.language.ownName, language: line.language)) }, { $0.text("\(line.guests.count)") },
@@ -96,8 +99,7 @@ enum NeedsPages {
         _ h: inout Markup, _ v: Visit, _ conference: Conference, _ title: String, _ guests: [NeedsPlan.Guest], detail: (NeedsPlan.Guest) -> String,
         summary: () -> String?
     ) {
-        sheet(&h, v, conference, title) { h in
-            if guests.isEmpty { return h.p(v.t("needs.nobody")) }
+        sheet(&h, v, conference, title, isNeeded: !guests.isEmpty) { h in
             if let summary = summary() { h.p(summary, .class("lead")) }
             h.ul { h in
                 for guest in guests { h.li(Line(Typed(guest.name), detail(guest).nonEmpty.map { Typed($0) })) }

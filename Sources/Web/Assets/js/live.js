@@ -10,6 +10,9 @@ const channel = globalThis.BroadcastChannel && new BroadcastChannel('mitreden-li
 const tell = (message) => channel?.postMessage(message);
 let stream, polling, waiting;
 let failures = 0;
+// Of when this page is, by the server's clock. Where a browser does not tell, it is of long ago: then everything is looked at again.
+const [here] = performance.getEntriesByType('navigation');
+const since = here?.serverTiming?.find(({ name }) => name === 'stand')?.duration ?? 0;
 
 function changed(topic) {
   if (topic !== '*' && !topics.includes(topic)) return;
@@ -24,9 +27,11 @@ function spread(topic) {
   tell({ changed: topic });
 }
 
-function open() {
+// What has changed since the oldest page among those that are new to the stream is told at once.
+function open(oldest) {
   stream?.close();
   address.searchParams.delete('thema');
+  address.searchParams.set('stand', oldest);
   for (const topic of wanted) address.searchParams.append('thema', topic);
   stream = new EventSource(address);
   stream.addEventListener('message', ({ data }) => spread(JSON.parse(data).topic));
@@ -46,11 +51,11 @@ function open() {
 function poll() {
   spread('*');
   // A stream that was refused does not come back by itself.
-  if (stream.readyState === EventSource.CLOSED) open();
+  if (stream.readyState === EventSource.CLOSED) open(since);
 }
 
 function lead() {
-  open();
+  open(since);
   tell({ who: true });
   // The lock is held until this page goes.
   return new Promise(() => {});
@@ -58,17 +63,17 @@ function lead() {
 
 channel?.addEventListener('message', ({ data }) => {
   if (data.changed) changed(data.changed);
-  if (data.who) tell({ want: topics });
-  if (!stream || !data.want || data.want.every((topic) => wanted.has(topic))) return;
+  if (data.who) tell({ want: topics, since });
+  if (!stream || !data.want) return;
   for (const topic of data.want) wanted.add(topic);
-  open();
+  open(data.since);
 });
 
 if (channel && navigator.locks) {
-  tell({ want: topics });
+  tell({ want: topics, since });
   navigator.locks.request('mitreden-live', lead);
 } else {
-  open();
+  open(since);
 }
 
 addEventListener('pageshow', ({ persisted }) => {
