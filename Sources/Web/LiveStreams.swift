@@ -25,17 +25,17 @@ struct LiveStreams {
         let topics = request.uri.queryParameters.getAll("thema").map { String($0) }.filter { $0.utf8.count < 100 }
         // Of when the page is (live.js): what has changed since, it has not seen.
         let made = request.uri.queryParameters.get("stand").flatMap { Int($0) }.map { Date(timeIntervalSince1970: Double($0) / 1000) }
-        let age = Duration.seconds(made.map { dispatcher.house.clock.now().timeIntervalSince($0) } ?? 0)
         var headers = Dispatcher.securityHeaders
         headers[.contentType] = "text/event-stream"
         headers[.cacheControl] = "no-store"
         // nginx would collect a stream before passing it on.
         headers[HTTPField.Name("X-Accel-Buffering")!] = "no"
-        let live = dispatcher.house.live
+        let (live, clock) = (dispatcher.house.live, dispatcher.house.clock)
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { writer in
-                let watch = live.watch(site.tenant, topics, age: age)
+                let age = made.map { clock.now().timeIntervalSince($0) } ?? 0
+                let watch = live.watch(site.tenant, topics, age: .seconds(age))
                 try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
                 // The server waits for its connections before it tells the hub to close.
                 writer = try await withGracefulShutdownHandler {

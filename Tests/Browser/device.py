@@ -84,14 +84,6 @@ class Device:
         assert response.status == 200, f"{path}: {response.status} {response.status_text}"
         return response
 
-    def listen(self, path: str) -> None:
-        """Like `go`, and what happens from now on is told to the page. (Without JavaScript nothing is.)"""
-        if not self.javascript:
-            self.go(path)
-            return
-        with self.page.expect_response(lambda response: "/ereignisse" in response.url):
-            self.go(path)
-
     def press(self, name: str | re.Pattern[str], role: str = "button") -> None:
         """Presses what a person would find under this name, by touch where the screen has it."""
         target = self.page.get_by_role(role, name=name)  # type: ignore[arg-type]

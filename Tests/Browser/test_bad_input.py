@@ -178,8 +178,8 @@ def test_the_count_moves_while_people_vote(evening: Stack, open_device: OpenDevi
     sign_in(desk, "desk")
     come(guest, desk, "Gast")
     sign_in(moderator, "moderator")
-    moderator.listen(f"{LIVE}/abstimmungen")
-    wall.listen(f"{LIVE}/leinwand")
+    moderator.go(f"{LIVE}/abstimmungen")
+    wall.go(f"{LIVE}/leinwand")
     expect(wall.page.get_by_text(re.compile("^0 von"))).to_be_visible()
     guest.go(ballot(evening, is_open=True))
     for choice in guest.page.locator("label.abstain").all():

@@ -169,7 +169,6 @@ def test_a_locked_desk_says_nothing(evening: Stack, open_device: OpenDevice) -> 
     desk.context.set_offline(False)
     expect(state(desk)).to_have_text("Verbunden. Alles ist gesendet.")
     desk.go("/mein-konto")
-    desk.page.evaluate(KEEP_HAS_COME)
     desk.page.locator(".me summary").tap()
     desk.press("Abmelden")
     expect(desk.page.locator(".me")).to_have_count(0)
@@ -237,9 +236,6 @@ def test_somebody_says_a_number_or_a_code(evening: Stack, open_device: OpenDevic
     search.fill(wrong)
     expect(rows).to_have_text("Niemand gefunden")
 
-
-# The script that keeps what is typed, and forgets it when somebody signs out, comes after the page.
-KEEP_HAS_COME = "async () => { await import(document.querySelector('script[type=module]').src.replace('main.js', 'keep.js')) }"
 
 # Twenty minutes have gone by.
 LOCK = """new Promise((resolve) => {

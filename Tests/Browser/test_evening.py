@@ -210,7 +210,7 @@ class Way:
     def change_the_round(self) -> None:
         """The paper that was open is closed first; then the next round begins, and everybody sees it."""
         moderator, page = self.moderator, self.moderator.page
-        self.projector.listen(f"{LIVE}/leinwand")
+        self.projector.go(f"{LIVE}/leinwand")
         expect(self.projector.page.get_by_role("heading", name="Jetzt wird abgestimmt")).to_be_visible()
         self.look(self.projector)
         self.start(moderator, "Abstimmungen")
@@ -218,7 +218,7 @@ class Way:
         expect(page.get_by_role("button", name="Ergebnis zeigen")).to_be_visible()
         self.look(moderator, "closed")
 
-        self.participant.listen("/mein-abend")
+        self.participant.go("/mein-abend")
         self.start(moderator, "Abend leiten")
         self.confirm(moderator, re.compile("Runde 3 starten"))
         expect(page.get_by_role("button", name="Runde 3 beenden")).to_be_visible()
@@ -277,6 +277,8 @@ class Way:
         expect(second.get_by_role("heading", name="Ihre Stimme ist gezählt")).to_be_visible()
         expect(second.locator("dl.facts dd")).to_have_text(["Ja"])
         second.close()
+        # The wall was there before this vote was.
+        self.sees(self.projector, self.projector.page.get_by_text(re.compile("^1 von")))
         self.moderator.page.reload()
         expect(self.paper().get_by_text("Eine Stimme abgegeben")).to_be_visible()
 
@@ -319,6 +321,7 @@ class Way:
         self.record("Entscheidung", {"Angenommen": True, "Ja-Stimmen": "14", "Nein-Stimmen": "1", "Nummer der": "HIR-E-18-01"})
         self.record("Übergabe", {"Auf welchem Weg?": "Gemeinsamer Antrag mehrerer Fraktionen", "Antwort innerhalb": True})
         self.record("Drucksache", {"Nummer der Drucksache": "22-1234", "Adresse im Netz": "https://sitzungsdienst.example/22-1234"})
+        self.look(office, "half of it recorded")
         self.record("Beratung", {"Welches Gremium?": "Hauptausschuss", "Ergebnis": "beschlossen", "Tagesordnungspunkt": "7.2"})
         self.record("Antwort", {"Von wem?": "Bezirksamt Harburg", "Was steht darin?": "Die Küche im Haus der Kirche ist gebucht."})
         self.record("Umsetzung", {"Umgesetzt": True, "Erklärung": "Seit Oktober, jeden ersten Freitag."})

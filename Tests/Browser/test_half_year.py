@@ -190,8 +190,10 @@ def test_servers_die_and_everybody_is_told_once(
     assert set(arrived["reminder"]) <= set(coming), "somebody was reminded who has no seat"
     # A letter that the killed one had in its hands may have arrived.
     assert len(letters) <= len(said) <= len(letters) + len(dead) and len(dead) <= 4 * busy, "a message is lost, or made up"
-    late = [(to, what) for to, what, _ in postbox.letters() if (to, what) not in {(to, what) for to, what, _ in letters}]
+    before = {ident for *_, ident in letters}
+    late = [(to, what) for to, what, ident in postbox.letters() if ident not in before]
     assert not late, "somebody was written to when it was over"
+    assert len(postbox.letters()) == len(letters), "somebody was written to twice when it was over"
     left = "select count(*) from {} as x join conferences as c on c.id = x.conference_id where " + here
     assert [evening.sql(left.format(table)) for table in ("registrations", "contacts", "messages")] == ["0", "0", "0"], "it is forgotten"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Dialog, Page, Route, expect
 
@@ -59,9 +61,30 @@ def test_what_changes_before_the_stream_is_open_is_not_missed(evening: Stack, op
         guest.go("/mein-abend")
     moderator.confirm(re.compile("Runde 3 starten"))
     expect(moderator.page.get_by_role("button", name="Runde 3 beenden")).to_be_visible()
+    # It asks for what has changed since its own time, and not for everything.
+    (age,) = parse_qs(urlsplit(late[0].request.url).query)["stand"]
+    assert abs(time.time() - int(age) / 1000) < 120
     for route in late:
         route.continue_()
     expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_be_visible()
+
+
+def test_signing_out_before_the_script_has_come_forgets_too(evening: Stack, open_device: OpenDevice) -> None:
+    desk, guest = open_device(WIDE), open_device(PHONE)
+    sign_in(desk, "desk")
+    come(guest, desk, "Gast")
+    sit_down(guest, 8)
+    guest.page.get_by_label("Was wurde gesagt?").fill("Nur für mich")
+    expect(guest.page.get_by_text("Hier gespeichert, noch nicht gesendet.")).to_be_visible()
+    late: list[Route] = []
+    guest.page.route("**/keep.js", lambda route: late.append(route))
+    guest.go("/mein-konto")
+    guest.page.locator("header summary").filter(has_text="Karte").tap()
+    guest.press("Abmelden")
+    for route in late:
+        route.continue_()
+    expect(guest.page).to_have_url(re.compile(r"/$"))
+    assert late and not guest.page.evaluate("Object.keys(localStorage)")
 
 
 def test_the_stream_comes_back_after_a_dead_spot(evening: Stack, open_device: OpenDevice) -> None:
@@ -72,7 +95,8 @@ def test_the_stream_comes_back_after_a_dead_spot(evening: Stack, open_device: Op
     sit_down(guest, 6)
     sign_in(moderator, "moderator")
     moderator.go(f"{LIVE}/leitung")
-    guest.listen("/mein-abend")
+    with guest.page.expect_response(lambda response: "/ereignisse" in response.url):
+        guest.go("/mein-abend")
     guest.page.evaluate("window.untouched = true")
     for device in (desk, moderator, guest):
         device.expect_problem(r"net::ERR_")
@@ -110,10 +134,11 @@ def test_a_page_stays_its_owner_s_when_another_goes_on_in_this_browser(evening: 
             phone.page = phone_page
     sign_in(moderator, "moderator")
     moderator.go(f"{LIVE}/leitung")
-    with first.expect_response(lambda response: "/tische/6" in response.url):
+    with first.expect_response(lambda response: "/tische/6" in response.url) as answer:
         moderator.confirm(re.compile("Runde 3 starten"))
-    # Not before what came has been put in.
-    first.wait_for_load_state("networkidle")
+    # Not before what came would have been put in.
+    answer.value.finished()
+    first.evaluate("new Promise((then) => setTimeout(then, 300))")
     assert before and first.evaluate(marks) == before
     first.bring_to_front()
     field = first.get_by_label("Was wurde gesagt?")

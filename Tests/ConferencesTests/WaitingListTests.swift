@@ -337,6 +337,22 @@ import Testing
             #expect(try await setting.line() == "Ben offered")
             let messages = try await setting.messages()
             #expect(!messages.contains("lapsed Ben"))
+            // Moved to a later day, the seat goes on as it should.
+            let later = try await setting.database.write(as: setting.principal) { tx in
+                try tx.execute(
+                    """
+                    update conferences set doors_at = doors_at + interval '60 days', starts_at = starts_at + interval '60 days',
+                        ends_at = ends_at + interval '60 days' where tenant_id = current_tenant() and id = $1
+                    """, setting.conference.id)
+                let later = try ConferenceQueries.conference(tx, id: setting.conference.id)
+                try WaitingList(canMail: true).adjust(tx, in: later, at: setting.now.addingTimeInterval(24 * 40 * 3600))
+                return later
+            }
+            #expect(later.startsAt > setting.conference.startsAt)
+            try await setting.runJobs(after: 24 * 41)
+            #expect(try await setting.line() == "Ben offered", "asked anew: two days")
+            try await setting.runJobs(after: 24 * 43)
+            #expect(try await setting.messages().contains("lapsed Ben"))
         }
     }
 

@@ -113,6 +113,8 @@ import Testing
         return all
     }
 
+    private func isNoMore(_ after: Reading, _ before: Reading) -> Bool { after.entries <= before.entries * 11 / 10 + 20 }
+
     @Test(.enabled(if: isDeep)) func everyRouteReadsItsOwnRowsOnly() async throws {
         try await TestDatabase.with(.demonstration) { testDatabase in
             let began = ContinuousClock.now
@@ -137,13 +139,19 @@ import Testing
 
             // One council grows to a hundred times the size of any other: its neighbours do not notice.
             try await testDatabase.runAside(Self.giant)
-            let beside = try await readings(testDatabase, connection)
+            var beside = try await readings(testDatabase, connection)
+            // PostgreSQL plans from a sample drawn at random, and with some it goes through all of a council's own rows where a few would
+            // do. Whoever reads a neighbour's does so with every sample.
+            for _ in 0..<3 where equals.contains(where: { table, before in !(beside[table].map { isNoMore($0, before) } ?? false) }) {
+                try await testDatabase.runAside("analyze")
+                beside = try await readings(testDatabase, connection)
+            }
             for (table, before) in equals {
                 let after = try #require(beside[table])
                 #expect(after.rows > before.rows * 21 / 20, "\(table) has not grown: \(before.rows), \(after.rows)")
                 #expect(after.sequential == 0, "beside a large council \(table) was read from end to end \(after.sequential) times")
                 #expect(
-                    after.entries <= before.entries * 11 / 10 + 20,
+                    isNoMore(after, before),
                     "\(table): \(before.entries) entries were read among equals, \(after.entries) beside a large council")
             }
 

@@ -64,8 +64,9 @@ struct MessageLetters {
 
     private var news: [String]? {
         let there = party.filter { !$0.isCancelled }
-        // Seats of an evening that was called off or has been are no news.
-        if hasBeen, [.registered, .seat, .offer, .lapsed, .reminder].contains(message.kind) { return nil }
+        // Seats of an evening that was called off or has been are no news, and once it has begun whoever comes gets a chair.
+        if hasBeen, message.kind == .registered { return nil }
+        if conference.isOver || conference.startsAt <= v.now, [.seat, .offer, .lapsed, .reminder].contains(message.kind) { return nil }
         switch message.kind {
         case .registered: return registered(there).map { [$0] }
         case .seat: return there.contains { $0.standing == .confirmed } ? [v.t("message.seat")] : nil
@@ -73,8 +74,8 @@ struct MessageLetters {
             guard let end = there.compactMap(\.offeredUntil).max() else { return nil }
             return [v.t("message.offer", ["day": v.dates.longDay(end), "time": v.dates.time(end)])]
         case .lapsed: return party.contains { $0.cancelledBecause == .lapsed } ? [v.t("message.lapsed")] : nil
-        // Whoever has cancelled meanwhile needs no reminder, nor does anybody once it has begun.
-        case .reminder: return conference.startsAt > v.now && there.contains { $0.standing == .confirmed } ? [v.t("message.reminder")] : nil
+        // Whoever has cancelled meanwhile needs no reminder.
+        case .reminder: return there.contains { $0.standing == .confirmed } ? [v.t("message.reminder")] : nil
         case .cancelled: return [v.t("message.cancelled")] + told
         case .moved:
             guard let old = notice?.oldStart, !hasBeen else { return nil }

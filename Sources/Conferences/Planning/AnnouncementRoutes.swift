@@ -76,7 +76,7 @@ struct AnnouncementRoutes: Sendable {
         try ConferenceQueries.update(tx, conference.id, draft)
         let new = try ConferenceQueries.conference(tx, id: conference.id)
         if moves {
-            try waitingList.shorten(tx, in: new, at: v.now)
+            try waitingList.adjust(tx, in: new, at: v.now)
             try NoticeQueries.moved(
                 tx, from: conference, because: reason, key: key, at: v.now)
         }

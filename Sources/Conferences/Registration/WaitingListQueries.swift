@@ -118,15 +118,19 @@ struct WaitingList: Sendable {
     /// One message for what happens to a party in one moment.
     private static func occasion(_ now: Date) -> String { "\(Int(now.timeIntervalSince1970))" }
 
-    /// The evening is earlier now: nobody has longer to answer than there is time.
-    func shorten(_ tx: borrowing Transaction, in conference: Conference, at now: Date) throws {
+    /// The evening is another day now: nobody has longer to answer than there is time; and whose time ran out while nobody passed seats on,
+    /// since the evening had begun, has some again.
+    func adjust(_ tx: borrowing Transaction, in conference: Conference, at now: Date) throws {
         let end = max(now, conference.doorsAt.addingTimeInterval(-SeatOffer.hoursBeforeDoors * 3600))
-        let changed = try tx.execute(
+        let again = SeatOffer.end(from: now, doorsAt: conference.doorsAt) ?? end
+        let ends: [Date] = try tx.rows(
             """
-            update registrations set offered_until = $2
-            where tenant_id = current_tenant() and conference_id = $1 and standing = 'offered' and offered_until > $2
-            """, conference.id, end)
-        if changed > 0 { enqueue(tx, conference, at: end) }
+            update registrations set offered_until = case when offered_until > $2 then $2 else $4 end
+            where tenant_id = current_tenant() and conference_id = $1 and standing = 'offered' and (offered_until > $2 or offered_until <= $3)
+            returning offered_until
+            """, conference.id, end, now, again
+        ) { row in try row("offered_until") }
+        for end in Set(ends) { enqueue(tx, conference, at: end) }
     }
 
     private func enqueue(_ tx: borrowing Transaction, _ conference: Conference, at end: Date) {

@@ -2,10 +2,13 @@ import './ask.js';
 import './card.js';
 import './once.js';
 
+let keeps = false;
+const keep = () => import('./keep.js').then(() => { keeps = true; });
+
 // A page loads only the behaviours whose parts it holds.
 const behaviours = {
   '.clock[data-ends]': () => import('./clock.js'),
-  '[data-keep], [data-kept-done], [data-sign-out]': () => import('./keep.js'),
+  '[data-keep], [data-kept-done], [data-sign-out]': keep,
   '[data-limit]': () => import('./counter.js'),
   '[data-copy]': () => import('./copy.js'),
   '[data-confirm]': () => import('./dialog.js').catch(() => {}),
@@ -25,6 +28,13 @@ function start() {
 
 start();
 // The draft of what has just arrived is forgotten, on whatever page one lands.
-if (location.hash.startsWith('#gesendet-')) import('./keep.js');
+if (location.hash.startsWith('#gesendet-')) keep();
+// Whoever signs out leaves nothing behind: not before the script has come that forgets.
+document.addEventListener('submit', (event) => {
+  if (keeps || !event.target.matches('[data-sign-out]')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  keep().catch(() => { keeps = true; }).then(() => event.target.querySelector('button').click());
+}, true);
 // A live update may bring parts that the first page did not have.
 document.addEventListener('mitreden:swap', start);

@@ -32,17 +32,23 @@ async function load() {
   // Somebody else has gone on with this browser in another tab: this page stays the one that its head says.
   if (fresh.documentElement.dataset.who !== document.documentElement.dataset.who) return;
   tag = response.headers.get('ETag') ?? '';
-  for (const next of parts(fresh)) {
-    const old = document.getElementById(next.id);
-    const words = next.outerHTML;
-    if (!old || taken.get(next.id) === words) continue;
+  const [head, next] = [document, fresh].map((tree) => tree.querySelector('meta[name=live]'));
+  for (const part of parts(fresh)) {
+    const old = document.getElementById(part.id);
+    const words = part.outerHTML;
+    if (!old || taken.get(part.id) === words) continue;
     if ([...old.querySelectorAll('input, select, textarea')].some(touched)) {
       // Nobody loses what they type; the part comes with the next event, so that one may not be "not modified".
       tag = '';
     } else {
-      taken.set(next.id, words);
-      swap(old, document.importNode(next, true));
+      taken.set(part.id, words);
+      swap(old, document.importNode(part, true));
     }
+  }
+  if (head && next) {
+    // What the page is about now; and of when it is, unless a part of it had to wait.
+    head.content = next.content;
+    if (tag) head.dataset.stand = /dur=(\d+)/.exec(response.headers.get('Server-Timing'))?.[1] ?? 0;
   }
   document.dispatchEvent(new Event('mitreden:swap'));
 }
