@@ -4,15 +4,15 @@ import { refetch } from './refetch.js';
 // One stream per browser: the tab that holds the lock opens it for the topics of all tabs.
 const meta = document.querySelector('meta[name=live][content]');
 const address = new URL(meta.content, location.href);
-let topics = new Set(address.searchParams.getAll('thema'));
+const about = () => new Set(new URL(meta.content, location.href).searchParams.getAll('thema'));
+let topics = about();
 const wanted = new Set(topics);
 const channel = globalThis.BroadcastChannel && new BroadcastChannel('mitreden-live');
 const tell = (message) => channel?.postMessage(message);
 let stream, live, polling, waiting, opening;
 let failures = 0;
 // Of when this page is, by the server's clock. Where a browser does not tell, it is of long ago: then everything is looked at again.
-const [here] = performance.getEntriesByType('navigation');
-let since = here?.serverTiming?.find(({ name }) => name === 'stand')?.duration ?? 0;
+let since = performance.getEntriesByType('navigation')[0]?.serverTiming?.[0]?.duration ?? 0;
 // What has changed since the oldest page that the stream does not yet know of is told as soon as it is open.
 let oldest = since;
 
@@ -94,8 +94,8 @@ if (channel && navigator.locks) {
 document.addEventListener('mitreden:swap', () => {
   since = Number(meta.dataset.stand ?? since);
   if (!stream) oldest = since;
-  const now = new Set(new URL(meta.content, location.href).searchParams.getAll('thema'));
-  if (now.size === topics.size && [...now].every((topic) => topics.has(topic))) return;
+  const now = about();
+  if (`${[...now]}` === `${[...topics]}`) return;
   if (stream) for (const topic of topics) wanted.delete(topic);
   topics = now;
   if (!stream) return want();
