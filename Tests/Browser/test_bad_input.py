@@ -310,9 +310,6 @@ def test_two_megabytes_at_once(evening: Stack, open_device: OpenDevice) -> None:
     expect(field).to_be_focused()
     assert guest.page.url == url
     assert field.evaluate("field => field.value.length") == 2_097_153
-    # How it looks and reads is seen with less: the browser itself takes a minute to look through two megabytes.
-    field.evaluate("field => { field.value = 'Mitreden '.repeat(400); field.dispatchEvent(new Event('input', { bubbles: true })) }")
-    expect(guest.page.locator(".counter")).to_have_text("3.600 / 2.000")
     checks.assert_accessible(guest)
 
 
