@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Request, Route, expect
 
 import checks
 from conftest import OpenDevice
@@ -115,18 +115,25 @@ def test_what_the_office_typed_survives_too(evening: Stack, open_device: OpenDev
     expect(page.locator("#weg")).to_contain_text("Zeile eins")
 
 
-def test_signing_out_takes_everything_along(open_device: OpenDevice) -> None:
-    """On a shared phone the next person finds neither the session nor what was being typed."""
+@pytest.mark.parametrize("is_early", [False, True])
+def test_signing_out_takes_everything_along(open_device: OpenDevice, is_early: bool) -> None:
+    """On a shared phone the next person finds neither the session nor what was being typed; early: pressed before the script has come."""
     desk, guest = open_device(WIDE), open_device(PHONE)
     sign_in(desk, "desk")
     come(guest, desk, "Gast")
     sit_down(guest, 8)
     guest.page.get_by_label("Was wurde gesagt?").fill("Nur für mich")
-    # Not before the script has come that keeps it, and forgets it.
     expect(guest.page.get_by_text("Hier gespeichert, noch nicht gesendet.")).to_be_visible()
     assert guest.page.evaluate("Object.keys(localStorage)")
+    late: list[Route] = []
+    if is_early:
+        guest.page.route("**/keep.js", lambda route: late.append(route))
+        guest.page.reload()
     guest.page.locator("header summary").filter(has_text="Karte").tap()
     guest.press("Abmelden")
+    assert len(late) == is_early
+    for route in late:
+        route.continue_()
     expect(guest.page).to_have_url(re.compile(r"/$"))
     assert not guest.page.evaluate("Object.keys(localStorage)")
     guest.expect_problem("status of 401")

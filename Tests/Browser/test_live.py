@@ -69,24 +69,6 @@ def test_what_changes_before_the_stream_is_open_is_not_missed(evening: Stack, op
     expect(guest.page.get_by_text(re.compile("Runde 3 läuft bis"))).to_be_visible()
 
 
-def test_signing_out_before_the_script_has_come_forgets_too(evening: Stack, open_device: OpenDevice) -> None:
-    desk, guest = open_device(WIDE), open_device(PHONE)
-    sign_in(desk, "desk")
-    come(guest, desk, "Gast")
-    sit_down(guest, 8)
-    guest.page.get_by_label("Was wurde gesagt?").fill("Nur für mich")
-    expect(guest.page.get_by_text("Hier gespeichert, noch nicht gesendet.")).to_be_visible()
-    late: list[Route] = []
-    guest.page.route("**/keep.js", lambda route: late.append(route))
-    guest.go("/mein-konto")
-    guest.page.locator("header summary").filter(has_text="Karte").tap()
-    guest.press("Abmelden")
-    for route in late:
-        route.continue_()
-    expect(guest.page).to_have_url(re.compile(r"/$"))
-    assert late and not guest.page.evaluate("Object.keys(localStorage)")
-
-
 def test_the_stream_comes_back_after_a_dead_spot(evening: Stack, open_device: OpenDevice) -> None:
     """What happened meanwhile is there again as soon as the network is."""
     desk, moderator, guest = open_device(WIDE), open_device(WIDE), open_device(PHONE)
